@@ -1,0 +1,36 @@
+"""What can go wrong, by name: every error is one line with the file, the fact and the remedy."""
+
+from __future__ import annotations
+
+
+class VivierError(Exception):
+    """A known problem, shown to people as one line and never as a traceback."""
+
+    def __init__(self, file: str, fact: str, remedy: str) -> None:
+        self.file = file.replace("\n", "\\n").replace("\r", "\\r")
+        self.fact = fact
+        self.remedy = remedy
+        super().__init__(f"{self.file} : {fact} ; {remedy}")
+
+
+class UnreadableDocument(VivierError):
+    """A file whose text could not be had; `reason` is the machine's word for why."""
+
+    def __init__(self, file: str, reason: str, fact: str, remedy: str) -> None:
+        super().__init__(file, fact, remedy)
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[UnreadableDocument], tuple[str, str, str, str]]:
+        return type(self), (self.file, self.reason, self.fact, self.remedy)
+
+
+class NoDocuments(VivierError):
+    """A folder without a single file to read."""
+
+
+class BadTable(VivierError):
+    """A table of the lexicon that contradicts itself."""
+
+
+class BadSetting(VivierError):
+    """A weight, option or judgment that cannot be used."""

@@ -1,0 +1,84 @@
+"""Plain text and RTF: bytes to paragraphs."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+from striprtf.striprtf import rtf_to_text
+
+from pipeline.errors import UnreadableDocument
+from pipeline.extraction.marks import Flow, style_of
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_RTF_HIDDEN = re.compile(r"\\v(?:1)?(?=[\\ {])(?!0)(.*?)(?:\\v0|\\plain|\})", re.S)
+_RTF_INFO = re.compile(r"\{\\\*?\\?(?:comment|annotation|deleted)\b[^{}]*\}")
+
+
+def decode(data: bytes) -> str:
+    """Text from bytes of an unknown encoding: byte order mark, UTF-8, UTF-16 without mark, then cp1252."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    half = len(data) // 2 or 1
+    if data[1::2].count(0) > 0.6 * half:
+        return data.decode("utf-16-le", "replace")
+    if data[0::2].count(0) > 0.6 * half:
+        return data.decode("utf-16-be", "replace")
+    best = from_bytes(data, cp_isolation=["cp1252", "mac_roman", "cp850"]).best()
+    return str(best) if best else data.decode("cp1252", "replace")
+
+
+def read_text(file: str, data: bytes) -> Flow:
+    """The lines of a text file; a blank line before a short line is kept as a sign of a heading.
+
+    Raises UnreadableDocument: `not_a_document` for bytes that are no text.
+    """
+    text = decode(data)
+    if _binary_share(text) > 0.05:
+        raise UnreadableDocument(file, "not_a_document", "ce n'est pas un document", "déposer un PDF, un DOCX, un ODT ou un texte")
+    return _lines(text)
+
+
+def _binary_share(text: str) -> float:
+    odd = sum(1 for c in text if (c < " " and c not in "\t\n\r\f") or c == "\ufffd" or "\x7f" <= c < "\xa0")
+    return odd / max(len(text), 1)
+
+
+def _lines(text: str) -> Flow:
+    flow = Flow()
+    blank = True
+    for line in re.split(r"\r\n|\r|\n|\f|\u2028|\u2029", text):
+        bare = re.sub(r"^#{1,6}\s+", "", line)
+        heading = bare != line or (blank and bool(line.strip()))
+        if line.strip():
+            flow.add(bare.rstrip(), style_of(bare, heading=heading))
+        blank = not line.strip()
+    return flow
+
+
+def read_rtf(file: str, data: bytes) -> Flow:
+    """The paragraphs of an RTF document; text set as hidden (`\\v`) is told apart.
+
+    Raises UnreadableDocument: `broken`.
+    """
+    source = data.decode("latin-1")
+    hidden: list[str] = []
+
+    def cut(match: re.Match[str]) -> str:
+        hidden.append(rtf_to_text("{\\rtf1 " + match[1] + "}", errors="ignore"))
+        return "}" if match[0].endswith("}") else ""
+
+    try:
+        visible = rtf_to_text(_RTF_INFO.sub("", _RTF_HIDDEN.sub(cut, source)), encoding="cp1252", errors="replace")
+    except (ValueError, IndexError, KeyError, TypeError, LookupError, RecursionError, OverflowError):
+        raise UnreadableDocument(file, "broken", "le document RTF est endommagé", "l'enregistrer en PDF et déposer la copie") from None
+    flow = _lines(visible)
+    for text in hidden:
+        flow.hide(text)
+    return flow

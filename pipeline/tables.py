@@ -1,0 +1,38 @@
+"""Where the tables of French words and the trained files lie, and how a table is read."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _home(name: str) -> Path:
+    packaged = _PACKAGE / "_shipped" / name
+    return packaged if packaged.is_dir() else _PACKAGE.parent / name
+
+
+LEXICON = _home("data") / "lexicon"
+MODELS = _home("models")
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `data/lexicon/NAME.csv` (UTF-8, semicolons, `#` comments); a row knows its line number as `_line`."""
+    path = LEXICON / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        numbered = [(n, text) for n, text in enumerate(stream, 1) if text.strip() and not text.startswith("#")]
+    header = next(csv.reader([numbered[0][1]], delimiter=";"))
+    found = []
+    for number, text in numbered[1:]:
+        values = [value.strip() for value in next(csv.reader([text], delimiter=";"))]
+        values += [""] * (len(header) - len(values))
+        found.append({**dict(zip(header, values, strict=False)), "_line": str(number)})
+    return tuple(found)
+
+
+def items(cell: str) -> tuple[str, ...]:
+    """The values of a cell that holds several, separated by `|`."""
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
