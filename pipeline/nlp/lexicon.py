@@ -1,0 +1,166 @@
+"""Which words name a skill, an action or an occupation: the tables of `data/lexicon`, checked and compiled."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import tables
+from pipeline.errors import BadTable
+from pipeline.nlp.words import fold, masculine
+
+LINKS = frozenset(fold(w) for w in "de du des d la le l les un une of the".split()) | {"d", "l"}
+"""Words that may stand or not stand inside a name: "gestion de projet", "gestion du projet"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A concept of the lexicon: `kind` is "hard", "soft" or "tool"; `implies` are concepts that come with it."""
+
+    concept: str
+    kind: str
+    aliases: tuple[str, ...]
+    implies: tuple[str, ...]
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """A title with the code of its ROME job sheet."""
+
+    title: str
+    rome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A skill told by an action on an object; without actions, by a number of objects."""
+
+    concept: str
+    actions: frozenset[tuple[str, ...]]
+    objects: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name to look for: folded keys without LINKS; `exact` is the spelling required, empty for any.
+
+    A name of one word must agree in its masculine singular too (`whole`): "serveurs" are not "servir".
+    """
+
+    keys: tuple[str, ...]
+    concept: str
+    exact: str
+    whole: str = ""
+
+
+Words = Callable[[str], list[str]]
+"""What splits a name into its words, in the way of the model's tokenizer."""
+
+
+def skills() -> tuple[Skill, ...]:
+    """All skills of `data/lexicon/skills/*.csv`.
+
+    Raises BadTable where a concept stands twice or implies a concept that no row defines.
+    """
+    found: dict[str, Skill] = {}
+    for path in sorted((tables.LEXICON / "skills").glob("*.csv")):
+        name = f"skills/{path.stem}"
+        for row in tables.rows(name):
+            skill = Skill(row["concept"], row["kind"], tables.items(row["aliases"]), tables.items(row["implies"]), f"{name}:{row['_line']}")
+            if skill.concept in found:
+                raise _twice(skill.concept, found[skill.concept].row, skill.row)
+            found[skill.concept] = skill
+    for skill in found.values():
+        for implied in skill.implies:
+            if implied not in found:
+                raise BadTable(skill.row, f"« {skill.concept} » implique « {implied} », inconnu", "ajouter ce concept ou corriger la ligne")
+    return tuple(found.values())
+
+
+def _twice(name: str, first: str, second: str) -> BadTable:
+    return BadTable(second, f"« {name} » est déjà à la ligne {first}", "garder une seule des deux lignes")
+
+
+@cache
+def ambiguous() -> frozenset[str]:
+    """Names that are common words too and are therefore found with their capitals only."""
+    path = tables.LEXICON / "ambiguous.txt"
+    return frozenset(w for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#") for w in line.split())
+
+
+def skill_entries(found: tuple[Skill, ...], words: Words) -> list[Entry]:
+    """Every name of every skill, ready to be looked for.
+
+    Raises BadTable where two concepts claim one name.
+    """
+    entries: list[Entry] = []
+    owners: dict[tuple[tuple[str, ...], str], Skill] = {}
+    for skill in found:
+        for alias in (skill.concept, *skill.aliases):
+            surface = alias.lstrip("=")
+            exact = surface if alias.startswith("=") or surface in ambiguous() or len(surface) == 1 else ""
+            entry = entry_of(surface, skill.concept, exact, words)
+            owner = owners.setdefault((entry.keys, exact + entry.whole), skill)
+            if owner.concept != skill.concept:
+                raise _twice(surface, owner.row, skill.row)
+            entries.append(entry)
+    return entries
+
+
+def entry_of(name: str, concept: str, exact: str, words: Words) -> Entry:
+    """A name compiled."""
+    keys = keys_of(name, words)
+    return Entry(keys, concept, exact, masculine(name) if len(keys) == 1 and " " not in name else "")
+
+
+def keys_of(name: str, words: Words) -> tuple[str, ...]:
+    """The folded words of a name without LINKS; all its words where nothing else is left."""
+    keys = tuple(k for w in words(name) if (k := fold(w)) not in LINKS)
+    return keys or tuple(fold(w) for w in words(name))
+
+
+def actions() -> dict[str, str]:
+    """From the key of every form (verb, noun, English, same) to the verb that names the action."""
+    found: dict[str, str] = {}
+    for row in tables.rows("actions"):
+        for form in (row["verb"], *tables.items(row["nouns"]), *tables.items(row["english"]), *tables.items(row["same"])):
+            if " " not in form:
+                found.setdefault(fold(form), row["verb"])
+    return found
+
+
+def frames(words: Words) -> tuple[Frame, ...]:
+    """The frames, in the order of their table."""
+
+    def keyed(cell: str) -> frozenset[tuple[str, ...]]:
+        return frozenset(keys_of(item, words) for item in tables.items(cell) if item != "*")
+
+    return tuple(Frame(r["concept"], keyed(r["actions"]), keyed(r["objects"])) for r in tables.rows("frames"))
+
+
+def occupation_entries(words: Words) -> tuple[list[Entry], dict[str, Occupation]]:
+    """The names of occupations, ours before those of ROME, and the occupation that each stands for."""
+    entries: list[Entry] = []
+    found: dict[str, Occupation] = {}
+    taken: set[tuple[str, ...]] = set()
+    for title, rome, names in _titles():
+        found.setdefault(title, Occupation(title, rome))
+        for name in names:
+            keys = keys_of(name, words)
+            if keys not in taken:
+                taken.add(keys)
+                exact = name if name.isupper() and len(name) <= 4 else ""
+                entries.append(entry_of(name, title, exact, words))
+    return entries, found
+
+
+def _titles() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for row in tables.rows("occupations"):
+        yield row["title"], row["rome"], (row["title"], row["feminine"], *tables.items(row["aliases"]))
+    path = tables.LEXICON / "rome_titles.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        for title, rome in csv.reader((line for line in stream if not line.startswith("#")), delimiter=";"):
+            yield title, rome, (title,)

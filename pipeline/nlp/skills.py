@@ -1,0 +1,109 @@
+"""Skills in a line: by name, by frame (an action on an object), and how well each is said to be known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline import tables
+from pipeline.nlp.lexicon import LINKS, Frame
+from pipeline.nlp.matching import Found, Token
+from pipeline.nlp.words import fold
+
+REACH = 7
+"""An action and its object stand at most so many words apart."""
+_NUMBERS = frozenset("deux trois quatre cinq six sept huit neuf dix onze douze treize quinze vingt trente two three four five six seven eight".split())
+_BREAKS = frozenset(".;:!?()«»|•–—")
+
+
+def by_frame(tokens: Sequence[Token], frames: Sequence[Frame]) -> list[Found]:
+    """Skills told by what was done to whom, at most once a concept a line."""
+    found: dict[str, Found] = {}
+    for clause in _clauses(tokens):
+        keys = [tokens[n].key for n in clause]
+        for frame in frames:
+            if frame.concept not in found and (span := _span(frame, clause, keys, tokens)):
+                found[frame.concept] = Found(frame.concept, *span)
+    return list(found.values())
+
+
+def _clauses(tokens: Sequence[Token]) -> list[list[int]]:
+    """Places of the words between strong signs; ":" and ";" separate, commas do not."""
+    clauses: list[list[int]] = [[]]
+    for n, token in enumerate(tokens):
+        if token.text in _BREAKS or (token.text == "-" and _stands_alone(tokens, n)):
+            clauses.append([])
+        elif token.is_word and token.key not in LINKS:
+            clauses[-1].append(n)
+    return [c for c in clauses if c]
+
+
+def _stands_alone(tokens: Sequence[Token], n: int) -> bool:
+    before = n > 0 and tokens[n - 1].end == tokens[n].start
+    return not before or (n + 1 < len(tokens) and tokens[n + 1].start > tokens[n].end)
+
+
+def _span(frame: Frame, clause: list[int], keys: list[str], tokens: Sequence[Token]) -> tuple[int, int] | None:
+    objects = _places(frame.objects, keys)
+    if not objects:
+        return None
+    if not frame.actions:
+        for at, end in objects:
+            for number in (at - 1, end + 1):
+                if 0 <= number < len(clause) and _is_number(tokens[clause[number]]):
+                    return clause[min(at, number)], clause[max(end, number)]
+        return None
+    for a_start, a_end in _places(frame.actions, keys):
+        for o_start, o_end in objects:
+            apart = o_start - a_end if o_start > a_end else a_start - o_end
+            if 0 < apart <= REACH and (a_start, a_end) != (o_start, o_end):
+                return clause[min(a_start, o_start)], clause[max(a_end, o_end)]
+    return None
+
+
+def _places(names: frozenset[tuple[str, ...]], keys: list[str]) -> list[tuple[int, int]]:
+    found = []
+    for n in range(len(keys)):
+        for size in (1, 2, 3, 4):
+            if tuple(keys[n : n + size]) in names and n + size <= len(keys):
+                found.append((n, n + size - 1))
+    return found
+
+
+def _is_number(token: Token) -> bool:
+    if token.text.isdigit():
+        return 1 < int(token.text) < 1000
+    return token.text.casefold() in _NUMBERS
+
+
+@cache
+def _qualifier_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (row["qualifier"], tuple(fold(w) for w in item.split()))
+        for row in tables.rows("qualifiers")
+        for item in tables.items(row["words"])
+    )
+
+
+def qualifier(tokens: Sequence[Token], found: Found) -> str:
+    """How well a skill is said to be known: "mastered", "notions", "learning", "negated", "supervised" or ""."""
+    before = _near(tokens, range(found.first - 1, max(found.first - 5, -1), -1), ",.;:(")[::-1]
+    after = _near(tokens, range(found.last + 1, min(found.last + 5, len(tokens))), ",.;:")
+    for name, words in _qualifier_words():
+        if _contains(before, words) or (name in ("notions", "learning", "mastered") and _contains(after, words)):
+            return name
+    return ""
+
+
+def _near(tokens: Sequence[Token], places: range, stops: str) -> list[str]:
+    keys = []
+    for n in places:
+        if tokens[n].text in stops and not (tokens[n].text == "(" and "(" not in stops):
+            break
+        if tokens[n].is_word:
+            keys.append(tokens[n].key)
+    return keys
+
+
+def _contains(keys: list[str], words: tuple[str, ...]) -> bool:
+    return any(tuple(keys[n : n + len(words)]) == words for n in range(len(keys) - len(words) + 1))

@@ -1,0 +1,93 @@
+"""How words are compared: case, accents, apostrophes, inflection and gender folded to one key. The only place that decides it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from pipeline import tables
+
+_GENDERED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"trices?$"), "teur"),
+    (re.compile(r"(?:euses?|eures?|eux)$"), "eur"),
+    (re.compile(r"ennes?$"), "en"),
+    (re.compile(r"onnes?$"), "on"),
+    (re.compile(r"elles?$"), "el"),
+    (re.compile(r"ettes?$"), "et"),
+    (re.compile(r"ieres?$"), "ier"),
+    (re.compile(r"(?<=[ghlr])eres?$"), "er"),
+    (re.compile(r"annes?$"), "an"),
+    (re.compile(r"ites?$"), "it"),
+    (re.compile(r"(?<=[aeiu])ves?$"), "f"),
+    (re.compile(r"ffes?$"), "f"),
+    (re.compile(r"ees?$"), "e"),
+)
+_IN_BRACKETS = re.compile(r"\((?:e|ne|le|se|rice|trice|euse|fe|ière|ère|ice|s|es|x)\)", re.I)
+
+
+def plain(text: str) -> str:
+    """Text without case, accents, ligatures or typographic apostrophes."""
+    lowered = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").casefold()
+    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+
+
+def without_double_gender(text: str) -> str:
+    """Inclusive spellings reduced to one form, character for character with blanks, so that offsets stay true.
+
+    >>> without_double_gender("chargé(e) de projet")
+    'chargé    de projet'
+    """
+    text = _IN_BRACKETS.sub(lambda m: " " * len(m[0]), text)
+    return re.sub(r"(?<=\w)[·•](?:\w{1,5})(?:[·•]s)?", lambda m: " " * len(m[0]), text)
+
+
+@cache
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("french")
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {plain(form): plain(row["word"]) for row in tables.rows("irregular") for form in tables.items(row["forms"])}
+
+
+@lru_cache(maxsize=200_000)
+def masculine(word: str) -> str:
+    """A word in the masculine singular, as far as rules and the table of irregular forms tell; nothing else is folded."""
+    bare = plain(word)
+    if not bare.isalpha():
+        return bare
+    bare = _irregular().get(bare, bare)
+    if len(bare) <= 3:
+        return bare
+    for ending, male in _GENDERED:
+        shorter, found = ending.subn(male, bare)
+        if found and len(shorter) >= 3:
+            bare = shorter
+            break
+    return bare.rstrip("sx") if len(bare) > 4 else bare
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The key by which a word is compared; equal for all inflections and both genders of a word.
+
+    >>> fold("développeuses") == fold("développeur"), fold("conçu") == fold("concevoir"), fold("C#")
+    (True, True, 'c#')
+    """
+    bare = masculine(word)
+    if len(bare) <= 3 or not bare.isalpha():
+        return bare
+    stem: str = _stemmer().stemWord(bare)
+    return stem[:-1] if len(stem) > 4 and stem.endswith("e") else stem
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Folded words that carry no meaning of their own."""
+    path = tables.LEXICON / "stopwords.txt"
+    words = [w for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#") for w in line.split()]
+    return frozenset(fold(w) for w in words) | frozenset(plain(w) for w in words)

@@ -1,0 +1,234 @@
+"""What a date means: posts with their dates, overlaps merged once, internships and apprenticeships told apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.documents import Annotations, Document
+
+BULLET = "- "
+_MONTHS = {
+    "janv": 1, "jan": 1, "janvier": 1, "january": 1, "fevr": 2, "fev": 2, "feb": 2, "fevrier": 2, "february": 2, "mars": 3, "mar": 3,
+    "march": 3, "avr": 4, "avril": 4, "apr": 4, "april": 4, "mai": 5, "may": 5, "juin": 6, "jun": 6, "june": 6, "juil": 7, "juillet": 7,
+    "jul": 7, "july": 7, "aout": 8, "aug": 8, "august": 8, "sept": 9, "sep": 9, "septembre": 9, "september": 9, "oct": 10, "octobre": 10,
+    "october": 10, "nov": 11, "novembre": 11, "november": 11, "dec": 12, "decembre": 12, "december": 12,
+}  # fmt: skip
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_POINT = rf"(?:(?:(?P<day{{n}}>\d{{{{1,2}}}})(?:er)?[ /.])?(?:(?P<name{{n}}>{_MONTH})\.?|(?P<num{{n}}>0?[1-9]|1[0-2])[/.\-])\s*)?(?P<year{{n}}>(?:19|20)\d\d|(?<=[/.])\d\d)"
+_NOW = r"aujourd'?\s?hui|auj\.?|ce jour|present|now|maintenant|en cours|actuel(?:lement)?|current|today|date"
+_TO = r"\s*(?:-|–|—|->|=>|→|/|\bau?\b|\bto\b|\buntil\b|\bjusqu'?(?:en|a|au)?\b)\s*"
+_POINT_1, _POINT_2 = _POINT.format(n=1), _POINT.format(n=2)
+_RANGE = re.compile(rf"(?:\b(?:de|d'|du|from|entre)\s*)?{_POINT_1}{_TO}(?:(?P<now>{_NOW})|{_POINT_2})")
+_HALF = re.compile(rf"(?P<first>{_MONTH})\.?{_TO}(?P<last>{_MONTH})\.?\s+(?P<year>(?:19|20)\d\d)")
+_SINCE = re.compile(rf"(?:\b(?:depuis(?: le)?|since|a partir de|des)\s*){_POINT_1}")
+_ALONE = re.compile(rf"(?<![\d€$]){_POINT_1}(?!\d)")
+_LASTING = re.compile(r"\b(\d{1,2})\s*(?:mois|months?)\b")
+_KINDS = (
+    ("internship", re.compile(r"\bstag(?:e|iaire)s?\b|\bintern(?:ship)?\b|\bservice civique\b|\bobservation\b")),
+    ("apprenticeship", re.compile(r"\balternan(?:ce|te?)s?\b|\bapprenti(?:e|ssage)?s?\b|\bcontrat pro\b|\bapprenticeship\b|\bprofessionnalisation\b")),
+    ("leave", re.compile(r"\bconges?\b|\bmaternite\b|\bparental\b|\bsabbatique\b|\bdisponibilite\b|\bleave\b|\bchomage\b|\brecherche d'emploi\b")),
+    ("volunteering", re.compile(r"\bbenevol|\bassociation\b\)|\bvolunteer")),
+)
+_PARTS = re.compile(r"\s+[–—|·]\s+|\s{2,}|\t| - |\s@\s")
+_SECTIONS = ("experience",)
+_TITLE_LENGTH = 190
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A dated post: `start` and `end` are (year, month), `end` None while it lasts; `kind` "post" or what it is instead."""
+
+    title: str
+    organisation: str
+    start: tuple[int, int] | None
+    end: tuple[int, int] | None
+    months: int
+    kind: str
+    title_lines: tuple[int, ...]
+    last_line: int
+    last_year: int | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Career:
+    """Posts, latest first, and months of experience with overlaps counted once, internships and the like left out."""
+
+    posts: tuple[Post, ...] = ()
+    months: int = 0
+
+    @property
+    def years(self) -> float:
+        """Experience in years, to one decimal."""
+        return round(self.months / 12, 1)
+
+    def post_of(self, line: int) -> int | None:
+        """The index of the post to which a line belongs."""
+        return next((n for n, p in enumerate(self.posts) if min(p.title_lines) <= line <= p.last_line), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a date says: first and last month, the last None while it lasts; `months` where a length is written."""
+
+    start: tuple[int, int]
+    end: tuple[int, int] | None
+    text: str
+    exact: bool = True
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, of the same length for precomposed letters."""
+    return "".join(unicodedata.normalize("NFKD", c)[0] for c in text.replace("’", "'").replace("œ", "o")).casefold()
+
+
+def read_period(text: str) -> Period | None:
+    """The first period in a text, in French or English.
+
+    >>> read_period("mars - août 2013").start, read_period("depuis fév. 2020").end
+    ((2013, 3), None)
+    """
+    low = plain(text)
+    if m := _HALF.search(low):
+        year = int(m["year"])
+        first, last = _MONTHS[m["first"]], _MONTHS[m["last"]]
+        return Period((year - (first > last), first), (year, last), text[m.start() : m.end()])
+    if m := _RANGE.search(low):
+        start, exact = _point(m, 1, first=True)
+        if m["now"]:
+            return Period(start, None, text[m.start() : m.end()], exact)
+        end, exact_end = _point(m, 2, first=False)
+        if end < start:
+            return None
+        if not exact and not exact_end and end[0] > start[0]:
+            start, end = (start[0], 7), (end[0], 6)
+        return Period(start, end, text[m.start() : m.end()], exact and exact_end)
+    if m := _SINCE.search(low):
+        start, exact = _point(m, 1, first=True)
+        return Period(start, None, text[m.start() : m.end()], exact)
+    if m := _ALONE.search(low):
+        start, exact = _point(m, 1, first=True)
+        end = start if exact else (start[0], 12)
+        return Period(start, end, text[m.start() : m.end()], exact)
+    return None
+
+
+def _point(m: re.Match[str], n: int, first: bool) -> tuple[tuple[int, int], bool]:
+    year = int(m[f"year{n}"])
+    if year < 100:
+        year += 2000 if year < 60 else 1900
+    if m[f"name{n}"]:
+        return (year, _MONTHS[m[f"name{n}"]]), True
+    if m[f"num{n}"]:
+        return (year, int(m[f"num{n}"])), True
+    return (year, 1 if first else 12), False
+
+
+def read_career(document: Document, annotations: Annotations, today: date) -> Career:
+    """The posts of a CV: dated entries of its sections of experience, with the lines that belong to each."""
+    heads = _heads(document)
+    if not heads:
+        return Career()
+    posts = []
+    starts = [min(lines) for _, lines in heads]
+    for (period, lines), following in zip(heads, [*starts[1:], len(document.lines)], strict=True):
+        posts.append(_post(document, period, lines, following, today))
+    ordered = sorted(posts, key=lambda p: (_last(p, today), p.start or (0, 0)), reverse=True)
+    return Career(tuple(ordered), _merged_months(ordered, today))
+
+
+def _last(post: Post, today: date) -> tuple[int, int]:
+    return post.end or (today.year, today.month)
+
+
+def _heads(document: Document) -> list[tuple[Period, tuple[int, ...]]]:
+    """The dated title lines of posts; a date on a line of its own goes with the title beside it."""
+    found: list[tuple[Period, tuple[int, ...]]] = []
+    used: set[int] = set()
+    for n, line in enumerate(document.lines):
+        if document.section_of(n) not in _SECTIONS or line.text.startswith(BULLET) or len(line.text) > _TITLE_LENGTH:
+            continue
+        if _is_section_head(document, n) or (period := read_period(line.text)) is None:
+            continue
+        rest = line.text.replace(period.text, " ").strip(" -–—()|·,:")
+        if len(re.sub(r"\W|\d", "", rest)) >= 6 and not _only_length(rest):
+            if not period.exact and not _looks_like_title(line.text, period):
+                continue
+            found.append((period, (n,)))
+            used.add(n)
+            continue
+        beside = _title_beside(document, n, used)
+        if beside is not None:
+            found.append((period, tuple(sorted((beside, n)))))
+            used |= {beside, n}
+    return found
+
+
+def _only_length(rest: str) -> bool:
+    return bool(re.fullmatch(r"\(?\s*(?:soit |environ )?[\d\s]*(?:ans?|mois|years?|months?)?[\w\s]{0,12}\)?", plain(rest))) and len(rest) < 14
+
+
+def _looks_like_title(text: str, period: Period) -> bool:
+    """A lone year inside a sentence is no post; at either end of a short line it is."""
+    at = text.find(period.text)
+    edge = at <= 2 or at + len(period.text) >= len(text.rstrip(" )."))
+    return edge and not text.rstrip().endswith(".")
+
+
+def _is_section_head(document: Document, n: int) -> bool:
+    return any(s.start == n and s.title == document.lines[n].text for s in document.sections)
+
+
+def _title_beside(document: Document, n: int, used: set[int]) -> int | None:
+    def fits(k: int) -> bool:
+        if not 0 <= k < len(document.lines) or k in used or _is_section_head(document, k):
+            return False
+        text = document.lines[k].text
+        good = document.section_of(k) in _SECTIONS and not text.startswith(BULLET) and len(text) < _TITLE_LENGTH
+        return good and not text.endswith((".", ";")) and read_period(text) is None
+
+    before, after = fits(n - 1), fits(n + 1)
+    if before and after:
+        line = document.lines
+        return n + 1 if line[n + 1].style != line[n].style and line[n - 1].style == line[n].style else n - 1
+    return n - 1 if before else n + 1 if after else None
+
+
+def _post(document: Document, period: Period, lines: tuple[int, ...], following: int, today: date) -> Post:
+    text = "  ".join(document.lines[k].text for k in lines)
+    rest = text.replace(period.text, "  ").strip(" -–—()|·,:")
+    parts = [p.strip(" -–—()|·,:") for p in _PARTS.split(rest)]
+    parts = [p for p in parts if len(p) > 1] or [rest]
+    section = next((s for s in document.sections if s.start <= lines[0] < s.end), None)
+    last = min(following, section.end if section else following) - 1
+    low = plain(text)
+    kind = next((name for name, pattern in _KINDS if pattern.search(low)), "post")
+    months = _length(period, low, today)
+    end_year = period.end[0] if period.end else today.year
+    end = period.end if period.end is None or period.end <= (today.year, today.month) else None
+    return Post(parts[0], parts[1] if len(parts) > 1 else "", period.start, end, months, kind, lines, max(last, max(lines)), end_year, rest)
+
+
+def _length(period: Period, low: str, today: date) -> int:
+    now = (today.year, today.month)
+    end = min(period.end or now, now)
+    whole = max((end[0] - period.start[0]) * 12 + end[1] - period.start[1] + 1, 0)
+    if not period.exact and period.end is not None and period.start[0] == period.end[0]:
+        stated = _LASTING.search(low)
+        return min(int(stated[1]), 12) if stated else 6
+    return whole
+
+
+def _merged_months(posts: list[Post], today: date) -> int:
+    """Months in which at least one post was held."""
+    held: set[int] = set()
+    for post in posts:
+        if post.kind != "post" or post.start is None:
+            continue
+        first = post.start[0] * 12 + post.start[1]
+        held |= set(range(first, first + post.months))
+    return len(held)
+

@@ -1,0 +1,90 @@
+"""What a diploma is worth on the French ladder, and whether it was obtained."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pipeline import tables
+from pipeline.documents import Document
+from pipeline.profiles.career import plain, read_period
+
+LADDER = ("aucun", "cap", "bac", "bac+2", "bac+3", "bac+4", "bac+5", "bac+8")
+_RUNNING = re.compile(r"\ben cours\b|\bprevue?\b|\ben preparation\b|\bin progress\b|\bexpected\b|\bprepare\b|\bdepuis (?:19|20)\d\d\b|\bobtention prevue\b")
+_MISSED = re.compile(r"\bnon obtenue?\b|\bnon valide|\babandon|\binterrompue?\b|\bniveau (?:bac|bts|licence|master|dut|cap)\b|\bequivalence\b|\bechec\b|\bsans diplome\b|\bnot completed\b|\bpremiere annee\b|\bun an de\b")
+_FOREIGN = re.compile(r"\b(?:maroc|algerie|tunisie|rabat|alger|tunis|dakar|abidjan|bachelor|university|universidad|canada|montreal|laval|mcgill|london|sydney|auckland|suva|bucarest|lome|bamako|kinshasa|libreville|hanoi)\b")
+_QUEBEC = re.compile(r"\b(?:quebec|laval|montreal|sherbrooke|uqam|uqac|cegep|hec montreal|polytechnique montreal)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Diploma:
+    """A diploma: `level` on LADDER, `status` "obtained", "running", "missed" or "to_check" (foreign)."""
+
+    title: str
+    level: str
+    year: int | None
+    status: str
+    line: int
+
+
+@cache
+def _names() -> tuple[tuple[re.Pattern[str], str, int], ...]:
+    """Each name as a pattern, with its level and length: the longest name found decides."""
+    found = []
+    for row in tables.rows("diplomas"):
+        for word in tables.items(row["words"]):
+            bare = re.escape(plain(word)).replace(r"\ ", r"\s*").replace("'", "['’ ]?")
+            found.append((re.compile(rf"(?<![a-z0-9+]){bare}(?![a-z0-9])"), row["level"], len(word)))
+    return tuple(found)
+
+
+def level_of(text: str) -> str:
+    """The level that a line names, "" where it names none; a level written as bac+n wins over a name."""
+    low = plain(text)
+    if direct := re.search(r"bac\s*\+\s*(\d)", low):
+        return _rung(int(direct[1]))
+    hits = [(size, level) for pattern, level, size in _names() if pattern.search(low)]
+    if not hits:
+        return ""
+    if _QUEBEC.search(low) and "baccalaureat" in low:
+        return "bac+3"
+    return max(hits, key=lambda h: (h[0], LADDER.index(h[1])))[1]
+
+
+def _rung(years: int) -> str:
+    return "bac+8" if years >= 8 else "bac+5" if years >= 5 else "bac" if years < 2 else f"bac+{years}"
+
+
+def read_diplomas(document: Document, today: date) -> tuple[Diploma, ...]:
+    """The diplomas of a CV, from its sections of education (and certifications), else from all lines that begin with one."""
+    lines = [n for n in range(len(document.lines)) if document.section_of(n) == "education"]
+    lines += [n for n in range(len(document.lines)) if document.section_of(n) in ("certifications", "identity")]
+    found = []
+    for n in lines:
+        text = document.lines[n].text
+        if document.section_of(n) == "identity" and len(text.split()) > 14:
+            continue
+        level = level_of(text)
+        if level and not (document.section_of(n) != "education" and level in ("bac+5", "bac+4") and "ingenieur" in plain(text)):
+            found.append(_diploma(document, n, text, level, today))
+    return tuple(found)
+
+
+def _diploma(document: Document, n: int, text: str, level: str, today: date) -> Diploma:
+    low = plain(text)
+    near = [k for k in (n, n + 1, n - 1) if 0 <= k < len(document.lines) and (k == n or level_of(document.lines[k].text) == "")]
+    period = next((p for k in near if (p := read_period(document.lines[k].text))), None)
+    years = [int(y) for y in _YEAR.findall(period.text)] if period else []
+    year = max(years) if years else None
+    running = bool(_RUNNING.search(low)) or (year is not None and year > today.year) or (period is not None and period.end is None)
+    status = "missed" if _MISSED.search(low) else "running" if running else "to_check" if _FOREIGN.search(low) else "obtained"
+    return Diploma(text.removeprefix("- "), level, year, status, n)
+
+
+def highest(diplomas: tuple[Diploma, ...]) -> str:
+    """The highest level obtained (foreign ones included, to be checked), "aucun" where there is none."""
+    held = [d.level for d in diplomas if d.status in ("obtained", "to_check")]
+    return max(held, key=LADDER.index, default="aucun")

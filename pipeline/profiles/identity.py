@@ -1,0 +1,80 @@
+"""What identifies a person, kept apart from the profile so that the ranker cannot see it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import tables
+from pipeline.documents import Annotations, Document
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_PHONE = re.compile(r"(?:(?:\+|00)\d{1,3}[\s.\-]?)?(?:\(?\d{1,3}\)?[\s.\-]?){2,5}\d{2}\b")
+_NAME = re.compile(r"^[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_(][\w'’.\-]*){1,4}$")
+_TITLES = ("curriculum vitae", "cv", "resume", "c.v.")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a candidate is; empty strings where nothing was found."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["kind"], re.compile(row["pattern"])) for row in tables.rows("personal"))
+
+
+def personal_kind(text: str) -> str:
+    """What a line says of the person ("email", "birth", "family" ...), or "" where it speaks of the trade."""
+    plain = _plain(text).strip(" -·|")
+    return next((kind for kind, pattern in _patterns() if pattern.search(plain)), "")
+
+
+def find_identity(document: Document, annotations: Annotations) -> tuple[Identity, frozenset[int]]:
+    """Who the candidate is, and the numbers of the lines that must not be scored.
+
+    All lines of the head of a CV are withheld but those that name an occupation or read as a summary (eight words or more).
+    """
+    heads = [n for n in range(len(document.lines)) if document.section_of(n) == "identity"]
+    name_line = _name_line(document, heads)
+    occupied = {m.line for m in annotations.of("occupation")}
+    withheld = set()
+    for number, line in enumerate(document.lines):
+        if personal_kind(line.text) and not _is_dated_entry(document, number):
+            withheld.add(number)
+        elif number in heads and number not in occupied and len(line.text.split()) < 8:
+            withheld.add(number)
+    if name_line is not None:
+        withheld.add(name_line)
+    whole = document.text
+    email, phone = _EMAIL.search(whole), _PHONE.search("\n".join(document.lines[n].text for n in heads))
+    name = document.lines[name_line].text if name_line is not None else ""
+    return Identity(name, email[0] if email else "", phone[0].strip() if phone else ""), frozenset(withheld)
+
+
+def _is_dated_entry(document: Document, number: int) -> bool:
+    """A line of experience or education stays, whatever place or phone-like number stands in it."""
+    text = document.lines[number].text
+    kept = document.section_of(number) in ("experience", "education", "projects", "skills", "certifications")
+    return kept and personal_kind(text) in ("address", "phone", "family", "link", "birth", "permit")
+
+
+def _name_line(document: Document, heads: list[int]) -> int | None:
+    for number in heads[:6]:
+        text = document.lines[number].text.strip()
+        if personal_kind(text) or _plain(text) in _TITLES:
+            continue
+        if _NAME.match(text) and len(text) < 50:
+            return number
+    return None

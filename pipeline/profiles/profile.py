@@ -1,0 +1,189 @@
+"""What a CV or an offer is about: occupation, skills, missions, career, diploma, languages, requirements. No identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.documents import Annotations, Document, Mention, Warning
+from pipeline.profiles import requirements as offers
+from pipeline.profiles.career import Career, Post, read_career
+from pipeline.profiles.diplomas import Diploma, highest, read_diplomas
+from pipeline.profiles.identity import Identity, find_identity
+from pipeline.profiles.languages import read_languages
+from pipeline.profiles.requirements import Requirements
+
+STRENGTH = {"": 1.0, "mastered": 1.0, "notions": 0.4, "learning": 0.3, "supervised": 0.3, "negated": 0.0}
+"""What a skill counts by its qualifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A line that may be scored: its text, place, section and folded content words; `post` is an index in the career."""
+
+    number: int
+    text: str
+    page: int
+    section: str
+    terms: tuple[str, ...]
+    post: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkillUse:
+    """A skill with its context: `months` and `last_year` of the dated posts in which it stands."""
+
+    concept: str
+    surface: str
+    kind: str
+    qualifier: str
+    sections: tuple[str, ...]
+    implies: tuple[str, ...]
+    lines: tuple[int, ...]
+    months: int = 0
+    last_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mission:
+    """An action (a verb) and its object, on line `line`."""
+
+    action: str
+    object: str
+    text: str
+    line: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """A title, its ROME code, and where it stands; `weight` is the share of the career spent in it."""
+
+    title: str
+    rome: str
+    line: int
+    surface: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All that the ranker may know of a CV or an offer."""
+
+    id: str
+    file: str
+    kind: str
+    language: str
+    title: str
+    occupations: tuple[Occupation, ...]
+    skills: tuple[SkillUse, ...]
+    missions: tuple[Mission, ...]
+    career: Career
+    diploma: str
+    diplomas: tuple[Diploma, ...]
+    languages: tuple[tuple[str, str], ...]
+    requirements: Requirements
+    passages: tuple[Passage, ...]
+    warnings: tuple[Warning, ...] = ()
+
+    def passage(self, line: int) -> Passage | None:
+        """The passage on a line, None where the line is withheld."""
+        return next((p for p in self.passages if p.number == line), None)
+
+
+def profile_of(document: Document, annotations: Annotations, today: date) -> tuple[Profile, Identity]:
+    """The profile of a document, and apart from it the identity of the person; posts that last are read at `today`."""
+    is_cv = document.kind == "cv"
+    identity, withheld = find_identity(document, annotations) if is_cv else (Identity(), frozenset())
+    career = read_career(document, annotations, today) if is_cv else Career()
+    passages = tuple(
+        Passage(n, line.text, line.page, document.section_of(n), annotations.terms[n], career.post_of(n))
+        for n, line in enumerate(document.lines)
+        if n not in withheld
+    )
+    open_lines = {p.number for p in passages}
+    mentions = [m for m in annotations.mentions if m.line in open_lines]
+    diplomas = read_diplomas(document, today) if is_cv else ()
+    needs = Requirements() if is_cv else offers.read_requirements(document)
+    title = _cv_title(career, mentions) if is_cv else offers.read_title(document)
+    occupations = _cv_occupations(career, mentions) if is_cv else _offer_occupations(document, mentions, title)
+    profile = Profile(
+        document.id,
+        document.file,
+        document.kind,
+        document.reading.language,
+        title,
+        occupations,
+        _skills(mentions, career),
+        tuple(Mission(m.concept, m.data[0], m.surface, m.line, m.section) for m in mentions if m.kind == "mission"),
+        career,
+        highest(diplomas),
+        diplomas,
+        read_languages(document),
+        needs,
+        passages,
+        document.reading.warnings,
+    )
+    return profile, identity
+
+
+def _skills(mentions: list[Mention], career: Career) -> tuple[SkillUse, ...]:
+    grouped: dict[str, list[Mention]] = {}
+    for m in mentions:
+        if m.kind == "skill":
+            grouped.setdefault(m.concept, []).append(m)
+    return tuple(_use(concept, found, career) for concept, found in grouped.items())
+
+
+def _use(concept: str, found: list[Mention], career: Career) -> SkillUse:
+    best = max(found, key=lambda m: STRENGTH[m.qualifier])
+    posts = {p for m in found if (p := career.post_of(m.line)) is not None}
+    ends = [career.posts[p].last_year for p in posts]
+    return SkillUse(
+        concept,
+        best.surface,
+        best.data[0],
+        best.qualifier,
+        tuple(dict.fromkeys(m.section for m in found)),
+        best.data[1:],
+        tuple(dict.fromkeys(m.line for m in found)),
+        sum(career.posts[p].months for p in posts),
+        max((y for y in ends if y), default=None),
+    )
+
+
+def _cv_title(career: Career, mentions: list[Mention]) -> str:
+    if career.posts:
+        return career.posts[0].title
+    return next((m.surface for m in mentions if m.kind == "occupation"), "")
+
+
+def _cv_occupations(career: Career, mentions: list[Mention]) -> tuple[Occupation, ...]:
+    """The trades of the posts, weighted by their length and age; those of the head only where no post names one."""
+    found = [m for m in mentions if m.kind == "occupation"]
+    weights = [_weight(post, n) for n, post in enumerate(career.posts)]
+    total = sum(weights) or 1.0
+    out = []
+    for n, post in enumerate(career.posts):
+        named = [m for m in found if m.line in post.title_lines]
+        for m in named:
+            out.append(Occupation(m.concept, m.data[0], m.line, m.surface, weights[n] / total / len(named)))
+    if out:
+        return tuple(out)
+    heads = [m for m in found if m.section in ("identity", "summary")]
+    return tuple(Occupation(m.concept, m.data[0], m.line, m.surface, 0.5 / len(heads)) for m in heads)
+
+
+def _weight(post: Post, place: int) -> float:
+    length: float = min(max(post.months, 3), 96)
+    return length * (0.35 if post.kind != "post" else 1.0) * 0.75**place
+
+
+def _offer_occupations(document: Document, mentions: list[Mention], title: str) -> tuple[Occupation, ...]:
+    lines = {n for n, line in enumerate(document.lines) if title and title in line.text}
+    lines |= {n + 1 for n, line in enumerate(document.lines) if offers.names_occupation(line.text)}
+    lines |= {n for n, line in enumerate(document.lines) if offers.names_occupation(line.text)}
+    found = [m for m in mentions if m.kind == "occupation"]
+    named = [m for m in found if m.line in lines] or [m for m in found if m.section == "header"] or found[:1]
+    unique = {m.concept: m for m in reversed(named)}
+    return tuple(Occupation(m.concept, m.data[0], m.line, m.surface) for m in reversed(unique.values()))
