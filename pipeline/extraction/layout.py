@@ -463,7 +463,7 @@ def _goes_on(block: list[Row], row: Row, edge: float) -> bool:
         return False
     if len(row.segments) > 1 and not _DATE.search(row.segments[-1].text):
         return False
-    if _BULLET.match(row.text) and not (_DATE_GOES_ON.match(row.text) and _DATE.search(last.text[-12:])):
+    if _BULLET.match(row.text) and not _dash_goes_on(last, row):
         return False
     drop = row.base - last.base
     size, bold = last.segments[-1].tail
@@ -483,6 +483,12 @@ def _goes_on(block: list[Row], row: Row, edge: float) -> bool:
     first_word = row.text.split(" ", 1)[0]
     width = (row.x1 - row.x0) / max(len(row.text), 1) * (len(first_word) + 1)
     return last.x1 + width > edge - 0.6 * row.size
+
+
+def _dash_goes_on(last: Row, row: Row) -> bool:
+    """A dash that begins a row without being a bullet: the end of a period, or the employer behind a bold title."""
+    titled = row.text[0] in "–—-" and row.bold and last.bold
+    return titled or bool(_DATE_GOES_ON.match(row.text) and _DATE.search(last.text[-12:]))
 
 
 def _turns_page(block: list[Row], row: Row) -> bool:

@@ -17,11 +17,14 @@ _MONTHS = {
     "october": 10, "nov": 11, "novembre": 11, "november": 11, "dec": 12, "decembre": 12, "december": 12,
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_POINT = rf"(?:(?:(?P<day{{n}}>\d{{{{1,2}}}})(?:er)?[ /.])?(?:(?P<name{{n}}>{_MONTH})\.?|(?P<num{{n}}>0?[1-9]|1[0-2])[/.\-])\s*)?(?P<year{{n}}>(?:19|20)\d\d|(?<=[/.])\d\d)"
+_POINT = (
+    rf"(?:(?:\d{{{{1,2}}}}(?:er)?[ /.])?(?:\b(?P<name{{n}}>{_MONTH})\b\.?\s*'?(?P<named{{n}}>(?:19|20)\d\d|\d\d)\b"
+    r"|\b(?P<num{n}>0?[1-9]|1[0-2])(?:\s?[/.\-]\s?(?P<full{n}>(?:19|20)\d\d)|/(?P<short{n}>\d\d))\b)|\b(?P<year{n}>(?:19|20)\d\d)\b)"
+)
 _NOW = r"aujourd'?\s?hui|auj\.?|ce jour|present|now|maintenant|en cours|actuel(?:lement)?|current|today|date"
 _TO = r"\s*(?:-|–|—|->|=>|→|/|\bau?\b|\bto\b|\buntil\b|\bjusqu'?(?:en|a|au)?\b)\s*"
 _POINT_1, _POINT_2 = _POINT.format(n=1), _POINT.format(n=2)
-_RANGE = re.compile(rf"(?:\b(?:de|d'|du|from|entre)\s*)?{_POINT_1}{_TO}(?:(?P<now>{_NOW})|{_POINT_2})")
+_RANGE = re.compile(rf"(?:\b(?:de|d'|du|from|entre)\s*)?{_POINT_1}{_TO}(?:(?:a\s+)?(?P<now>{_NOW})|{_POINT_2})")
 _HALF = re.compile(rf"(?P<first>{_MONTH})\.?{_TO}(?P<last>{_MONTH})\.?\s+(?P<year>(?:19|20)\d\d)")
 _SINCE = re.compile(rf"(?:\b(?:depuis(?: le)?|since|a partir de|des)\s*){_POINT_1}")
 _ALONE = re.compile(rf"(?<![\d€$]){_POINT_1}(?!\d)")
@@ -117,7 +120,7 @@ def read_period(text: str) -> Period | None:
 
 
 def _point(m: re.Match[str], n: int, first: bool) -> tuple[tuple[int, int], bool]:
-    year = int(m[f"year{n}"])
+    year = int(next(m[f"{g}{n}"] for g in ("named", "full", "short", "year") if m[f"{g}{n}"]))
     if year < 100:
         year += 2000 if year < 60 else 1900
     if m[f"name{n}"]:
@@ -175,7 +178,7 @@ def _looks_like_title(text: str, period: Period) -> bool:
     """A lone year inside a sentence is no post; at either end of a short line it is."""
     at = text.find(period.text)
     edge = at <= 2 or at + len(period.text) >= len(text.rstrip(" )."))
-    return edge and not text.rstrip().endswith(".")
+    return edge and (not text.rstrip().endswith(".") or period.text.endswith("."))
 
 
 def _is_section_head(document: Document, n: int) -> bool:
@@ -205,7 +208,7 @@ def _post(document: Document, period: Period, lines: tuple[int, ...], following:
     section = next((s for s in document.sections if s.start <= lines[0] < s.end), None)
     last = min(following, section.end if section else following) - 1
     low = plain(text)
-    kind = next((name for name, pattern in _KINDS if pattern.search(low)), "post")
+    kind = "post" if " puis " in low else next((name for name, pattern in _KINDS if pattern.search(low)), "post")
     months = _length(period, low, today)
     end_year = period.end[0] if period.end else today.year
     end = period.end if period.end is None or period.end <= (today.year, today.month) else None

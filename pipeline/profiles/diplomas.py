@@ -12,10 +12,13 @@ from pipeline.documents import Document
 from pipeline.profiles.career import plain, read_period
 
 LADDER = ("aucun", "cap", "bac", "bac+2", "bac+3", "bac+4", "bac+5", "bac+8")
-_RUNNING = re.compile(r"\ben cours\b|\bprevue?\b|\ben preparation\b|\bin progress\b|\bexpected\b|\bprepare\b|\bdepuis (?:19|20)\d\d\b|\bobtention prevue\b")
+_RUNNING = re.compile(r"\ben cours\b(?! du soir)|\bprevue?\b|\ben preparation\b|\bin progress\b|\bexpected\b|\bprepare\b|\bdepuis (?:19|20)\d\d\b|\bobtention prevue\b")
 _MISSED = re.compile(r"\bnon obtenue?\b|\bnon valide|\babandon|\binterrompue?\b|\bniveau (?:bac|bts|licence|master|dut|cap)\b|\bequivalence\b|\bechec\b|\bsans diplome\b|\bnot completed\b|\bpremiere annee\b|\bun an de\b")
 _FOREIGN = re.compile(r"\b(?:maroc|algerie|tunisie|rabat|alger|tunis|dakar|abidjan|bachelor|university|universidad|canada|montreal|laval|mcgill|london|sydney|auckland|suva|bucarest|lome|bamako|kinshasa|libreville|hanoi)\b")
 _QUEBEC = re.compile(r"\b(?:quebec|laval|montreal|sherbrooke|uqam|uqac|cegep|hec montreal|polytechnique montreal)\b")
+_RNCP = re.compile(r"\b(?:rncp|titre)[^.;]{0,40}\bniveau\s*([3-8])\b")
+_RNCP_LEVELS = {3: "cap", 4: "bac", 5: "bac+2", 6: "bac+3", 7: "bac+5", 8: "bac+8"}
+_NO_DEGREE = re.compile(r"\bscrum master\b|\bdevops engineer\b|\bjury\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -32,7 +35,7 @@ class Diploma:
 
 @cache
 def _names() -> tuple[tuple[re.Pattern[str], str, int], ...]:
-    """Each name as a pattern, with its level and length: the longest name found decides."""
+    """Each name as a pattern, with its level and length."""
     found = []
     for row in tables.rows("diplomas"):
         for word in tables.items(row["words"]):
@@ -42,16 +45,18 @@ def _names() -> tuple[tuple[re.Pattern[str], str, int], ...]:
 
 
 def level_of(text: str) -> str:
-    """The level that a line names, "" where it names none; a level written as bac+n wins over a name."""
+    """The level of the first diploma that a line names, "" where it names none; "bac+n" and RNCP levels win over names."""
     low = plain(text)
     if direct := re.search(r"bac\s*\+\s*(\d)", low):
         return _rung(int(direct[1]))
-    hits = [(size, level) for pattern, level, size in _names() if pattern.search(low)]
-    if not hits:
-        return ""
+    if rncp := _RNCP.search(low):
+        return _RNCP_LEVELS[int(rncp[1])]
     if _QUEBEC.search(low) and "baccalaureat" in low:
         return "bac+3"
-    return max(hits, key=lambda h: (h[0], LADDER.index(h[1])))[1]
+    if _NO_DEGREE.search(low):
+        return ""
+    hits = [(m.start(), -size, level) for pattern, level, size in _names() if (m := pattern.search(low))]
+    return min(hits)[2] if hits else ""
 
 
 def _rung(years: int) -> str:

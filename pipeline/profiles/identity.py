@@ -63,6 +63,10 @@ def find_identity(document: Document, annotations: Annotations) -> tuple[Identit
     return Identity(name, email[0] if email else "", phone[0].strip() if phone else ""), frozenset(withheld)
 
 
+def _is_heading(text: str) -> bool:
+    return any(_plain(text).startswith(word) for word in ("contact", "coordonn", "etat civil", "informations", "profil", "mobilite"))
+
+
 def _is_dated_entry(document: Document, number: int) -> bool:
     """A line of experience or education stays, whatever place or phone-like number stands in it."""
     text = document.lines[number].text
@@ -71,9 +75,10 @@ def _is_dated_entry(document: Document, number: int) -> bool:
 
 
 def _name_line(document: Document, heads: list[int]) -> int | None:
-    for number in heads[:6]:
+    titled = {s.start for s in document.sections if s.kind == "identity" and s.title}
+    for number in sorted(heads[:6] + sorted(titled & set(heads)), key=lambda n: (n not in titled, n)):
         text = document.lines[number].text.strip()
-        if personal_kind(text) or _plain(text) in _TITLES:
+        if personal_kind(text) not in ("", "family") or _plain(text) in _TITLES or _is_heading(text):
             continue
         if _NAME.match(text) and len(text) < 50:
             return number
