@@ -11,6 +11,8 @@ from pipeline.nlp.model import Model
 from pipeline.nlp.skills import qualifier
 from pipeline.nlp.words import stop_words
 
+BULLET = "- "
+
 
 def annotate(document: Document, model: Model) -> Annotations:
     """The mentions of a document, line by line, and the folded content words of each line."""
@@ -39,8 +41,11 @@ def _mentions(line: str, tokens: list[Token], number: int, section: str, model: 
 
     for found in model.find_skills(tokens):
         skill = model.skills[found.concept]
-        yield mention("skill", found.concept, found, qualifier(tokens, found), (skill.kind, *skill.implies))
+        yield mention("skill", found.concept, found, qualifier(tokens, found), (skill.kind, skill.domain, *skill.implies))
     for mission in model.find_missions(tokens):
-        yield mention("mission", mission.action, Found(mission.action, mission.first, mission.last), data=(mission.object,))
-    for found in model.find_occupations(tokens):
-        yield mention("occupation", found.concept, found, data=(model.occupations[found.concept].rome,))
+        yield mention("mission", mission.action, Found(mission.action, mission.first, mission.last), data=(mission.object, *content_terms(list(mission.words))))
+    if not line.startswith(BULLET):
+        for found in model.find_occupations(tokens):
+            trade = model.occupations[found.concept]
+            rival = model.occupations.get(trade.rival)
+            yield mention("occupation", trade.title, found, data=(trade.rome, *((rival.title, rival.rome, trade.rival_domain) if rival else ())))

@@ -25,18 +25,25 @@ class Skill:
     implies: tuple[str, ...]
     row: str
 
+    @property
+    def domain(self) -> str:
+        """The file of `data/lexicon/skills` in which it stands."""
+        return self.row.split("/")[1].split(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """A title with the code of its ROME job sheet."""
+    """A title with the code of its ROME job sheet, and the occupation to which it gives way in a field of skills."""
 
     title: str
     rome: str
+    rival: str = ""
+    rival_domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A skill told by an action on an object; without actions, by a number of objects."""
+    """A concept told by an action on an object (a skill) or a role in a field (a trade); without actions, by a number of objects."""
 
     concept: str
     actions: frozenset[tuple[str, ...]]
@@ -135,10 +142,16 @@ def actions() -> dict[str, str]:
 def frames(words: Words) -> tuple[Frame, ...]:
     """The frames, in the order of their table."""
 
-    def keyed(cell: str) -> frozenset[tuple[str, ...]]:
-        return frozenset(keys_of(item, words) for item in tables.items(cell) if item != "*")
+    return tuple(Frame(r["concept"], _keyed(r["actions"], words), _keyed(r["objects"], words)) for r in tables.rows("frames"))
 
-    return tuple(Frame(r["concept"], keyed(r["actions"]), keyed(r["objects"])) for r in tables.rows("frames"))
+
+def occupation_frames(words: Words) -> tuple[Frame, ...]:
+    """The trades told by a role in a field, in the order of their table."""
+    return tuple(Frame(r["title"], _keyed(r["roles"], words), _keyed(r["fields"], words)) for r in tables.rows("occupation_frames"))
+
+
+def _keyed(cell: str, words: Words) -> frozenset[tuple[str, ...]]:
+    return frozenset(keys_of(item, words) for item in tables.items(cell) if item != "*")
 
 
 def occupation_entries(words: Words) -> tuple[list[Entry], dict[str, Occupation]]:
@@ -146,8 +159,9 @@ def occupation_entries(words: Words) -> tuple[list[Entry], dict[str, Occupation]
     entries: list[Entry] = []
     found: dict[str, Occupation] = {}
     taken: set[tuple[str, ...]] = set()
-    for title, rome, names in _titles():
-        found.setdefault(title, Occupation(title, rome))
+    for occupation, names in _titles():
+        title = occupation.title
+        found.setdefault(title, occupation)
         for name in names:
             keys = keys_of(name, words)
             if keys not in taken:
@@ -157,10 +171,11 @@ def occupation_entries(words: Words) -> tuple[list[Entry], dict[str, Occupation]
     return entries, found
 
 
-def _titles() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _titles() -> Iterator[tuple[Occupation, tuple[str, ...]]]:
     for row in tables.rows("occupations"):
-        yield row["title"], row["rome"], (row["title"], row["feminine"], *tables.items(row["aliases"]))
+        names = (row["title"], row["feminine"], *tables.items(row["aliases"]))
+        yield Occupation(row["title"], row["rome"], row["rival"], row["rival_domain"]), names
     path = tables.LEXICON / "rome_titles.csv"
     with path.open(encoding="utf-8", newline="") as stream:
         for title, rome in csv.reader((line for line in stream if not line.startswith("#")), delimiter=";"):
-            yield title, rome, (title,)
+            yield Occupation(title, rome), (title,)

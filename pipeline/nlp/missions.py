@@ -21,10 +21,11 @@ _ENDS = {fold(w) for w in "qui que dont où pour afin par dans avec sous selon l
 
 @dataclass(frozen=True, slots=True)
 class MissionFound:
-    """An action (a verb) and its object on tokens `first` to `last`, included."""
+    """An action (a verb) and its object, the tokens `words`, on tokens `first` to `last`, included."""
 
     action: str
     object: str
+    words: tuple[Token, ...]
     first: int
     last: int
 
@@ -39,8 +40,8 @@ def find_missions(tokens: Sequence[Token], actions: Mapping[str, str]) -> list[M
             continue
         verbs, after = _coordinated(tokens, at, actions)
         objects, end = _objects(tokens, after)
-        for name, last in objects:
-            found += [MissionFound(v, name, at, last) for v in verbs]
+        for words, last in objects:
+            found += [MissionFound(v, _joined(words), tuple(words), at, last) for v in verbs]
         at = max(end, after, at + 1)
     return found
 
@@ -72,7 +73,7 @@ def _coordinated(tokens: Sequence[Token], at: int, actions: Mapping[str, str]) -
     return list(dict.fromkeys(verbs)), end
 
 
-def _objects(tokens: Sequence[Token], at: int) -> tuple[list[tuple[str, int]], int]:
+def _objects(tokens: Sequence[Token], at: int) -> tuple[list[tuple[list[Token], int]], int]:
     """The noun groups from `at` on, each with its last token, and the place where they end."""
     groups: list[list[int]] = [[]]
     n = at
@@ -92,7 +93,7 @@ def _objects(tokens: Sequence[Token], at: int) -> tuple[list[tuple[str, int]], i
     for group in groups:
         words = [tokens[g] for g in group]
         if any(t.is_word and t.key not in stop_words() and not t.text.isdigit() for t in words):
-            named.append((_joined(words), group[-1]))
+            named.append((words, group[-1]))
     return named, n
 
 

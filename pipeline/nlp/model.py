@@ -55,6 +55,7 @@ class _Names:
         self.skill_matcher = Matcher(skill_entries)
         self.occupation_matcher = Matcher(occupation_entries)
         self.frames: tuple[Frame, ...] = lexicon.frames(words)
+        self.occupation_frames: tuple[Frame, ...] = lexicon.occupation_frames(words)
         self.actions = lexicon.actions()
 
     @classmethod
@@ -68,7 +69,8 @@ class _Names:
             {
                 "tables": tables_hash(),
                 "skills": [[list(e.keys), e.concept, e.exact, e.whole] for e in self.skill_entries],
-                "occupations": [[list(e.keys), e.concept, e.exact, e.whole, self.occupations[e.concept].rome] for e in self.occupation_entries],
+                "occupations": [[list(e.keys), e.concept, e.exact, e.whole] for e in self.occupation_entries],
+                "trades": [[o.title, o.rome, o.rival, o.rival_domain] for o in self.occupations.values()],
             },
             ensure_ascii=False,
             separators=(",", ":"),
@@ -78,9 +80,8 @@ class _Names:
     def from_json(cls, text: str, tokenizer: Tokenizer) -> _Names:
         data = json.loads(text)
         skill_entries = [Entry(tuple(keys), concept, exact, whole) for keys, concept, exact, whole in data["skills"]]
-        rows = [(Entry(tuple(keys), title, exact, whole), rome) for keys, title, exact, whole, rome in data["occupations"]]
-        found = {entry.concept: Occupation(entry.concept, rome) for entry, rome in rows}
-        return cls(skill_entries, [entry for entry, _ in rows], found, _words(tokenizer))
+        titles = [Entry(tuple(keys), title, exact, whole) for keys, title, exact, whole in data["occupations"]]
+        return cls(skill_entries, titles, {row[0]: Occupation(*row) for row in data["trades"]}, _words(tokenizer))
 
 
 def _words(tokenizer: Tokenizer) -> Words:
@@ -218,8 +219,8 @@ class Model:
         return find_missions(tokens, self._names.actions)
 
     def find_occupations(self, tokens: list[Token]) -> list[Found]:
-        """Titles of occupations."""
-        return self._names.occupation_matcher.find(tokens)
+        """Titles of occupations by name, else the trade told by a role in a field."""
+        return self._names.occupation_matcher.find(tokens) or by_frame(tokens, self._names.occupation_frames)[:1]
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.documents import Annotations, Document
@@ -36,6 +36,7 @@ _KINDS = (
     ("volunteering", re.compile(r"\bbenevol|\bassociation\b\)|\bvolunteer")),
 )
 _PARTS = re.compile(r"\s+[–—|·]\s+|\s{2,}|\t| - |\s@\s")
+_CONTRACTS = ("cdi", "cdd", "interim", "alternance", "stage", "vacation", "freelance", "temps plein", "temps partiel")
 _SECTIONS = ("experience",)
 _TITLE_LENGTH = 190
 
@@ -139,8 +140,20 @@ def read_career(document: Document, annotations: Annotations, today: date) -> Ca
     starts = [min(lines) for _, lines in heads]
     for (period, lines), following in zip(heads, [*starts[1:], len(document.lines)], strict=True):
         posts.append(_post(document, period, lines, following, today))
+    posts = [_as_project(p, posts, today) for p in posts]
     ordered = sorted(posts, key=lambda p: (_last(p, today), p.start or (0, 0)), reverse=True)
     return Career(tuple(ordered), _merged_months(ordered, today))
+
+
+def _as_project(post: Post, posts: list[Post], today: date) -> Post:
+    """An entry without an employer, wholly within the time of a longer post that has one, is a project of that post."""
+    if post.organisation or post.start is None or post.kind != "post":
+        return post
+    for other in posts:
+        longer = other.organisation and other.months > post.months and other.start is not None
+        if longer and other.start[0] <= post.start[0] and _last(post, today)[0] <= _last(other, today)[0]:  # type: ignore[index]
+            return replace(post, kind="project")
+    return post
 
 
 def _last(post: Post, today: date) -> tuple[int, int]:
@@ -204,7 +217,7 @@ def _post(document: Document, period: Period, lines: tuple[int, ...], following:
     text = "  ".join(document.lines[k].text for k in lines)
     rest = text.replace(period.text, "  ").strip(" -–—()|·,:")
     parts = [p.strip(" -–—()|·,:") for p in _PARTS.split(rest)]
-    parts = [p for p in parts if len(p) > 1] or [rest]
+    parts = [p for p in parts if sum(c.isalpha() for c in p) > 2 and plain(p) not in _CONTRACTS] or [rest]
     section = next((s for s in document.sections if s.start <= lines[0] < s.end), None)
     last = min(following, section.end if section else following) - 1
     low = plain(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.documents import Annotations, Document, Mention, Warning
@@ -15,6 +16,10 @@ from pipeline.profiles.requirements import Requirements
 
 STRENGTH = {"": 1.0, "mastered": 1.0, "notions": 0.4, "learning": 0.3, "supervised": 0.3, "negated": 0.0}
 """What a skill counts by its qualifier."""
+UNNAMED = 0.5
+"""The share of its weight that a post of unknown trade keeps, and the weight of a trade that no post confirms."""
+HEAD_LINES = 12
+"""The head of a CV ends here at the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,11 @@ class SkillUse:
 
 @dataclass(frozen=True, slots=True)
 class Mission:
-    """An action (a verb) and its object, on line `line`."""
+    """An action (a verb) and its object with its folded content words, on line `line`."""
 
     action: str
     object: str
+    terms: tuple[str, ...]
     text: str
     line: int
     section: str
@@ -115,7 +121,7 @@ def profile_of(document: Document, annotations: Annotations, today: date) -> tup
         title,
         occupations,
         _skills(mentions, career),
-        tuple(Mission(m.concept, m.data[0], m.surface, m.line, m.section) for m in mentions if m.kind == "mission"),
+        tuple(Mission(m.concept, m.data[0], m.data[1:], m.surface, m.line, m.section) for m in mentions if m.kind == "mission"),
         career,
         highest(diplomas),
         diplomas,
@@ -125,6 +131,19 @@ def profile_of(document: Document, annotations: Annotations, today: date) -> tup
         document.reading.warnings,
     )
     return profile, identity
+
+
+def without_lines(profile: Profile, lines: frozenset[int], warnings: tuple[Warning, ...]) -> Profile:
+    """The profile as if some lines were not there, with other warnings."""
+    kept = tuple(replace(s, lines=left) for s in profile.skills if (left := tuple(n for n in s.lines if n not in lines)))
+    return replace(
+        profile,
+        passages=tuple(p for p in profile.passages if p.number not in lines),
+        skills=kept,
+        missions=tuple(m for m in profile.missions if m.line not in lines),
+        occupations=tuple(o for o in profile.occupations if o.line not in lines),
+        warnings=warnings,
+    )
 
 
 def _skills(mentions: list[Mention], career: Career) -> tuple[SkillUse, ...]:
@@ -145,7 +164,7 @@ def _use(concept: str, found: list[Mention], career: Career) -> SkillUse:
         best.data[0],
         best.qualifier,
         tuple(dict.fromkeys(m.section for m in found)),
-        best.data[1:],
+        best.data[2:],
         tuple(dict.fromkeys(m.line for m in found)),
         sum(career.posts[p].months for p in posts),
         max((y for y in ends if y), default=None),
@@ -159,22 +178,44 @@ def _cv_title(career: Career, mentions: list[Mention]) -> str:
 
 
 def _cv_occupations(career: Career, mentions: list[Mention]) -> tuple[Occupation, ...]:
-    """The trades of the posts, weighted by their length and age; those of the head only where no post names one."""
+    """The trades of the posts, weighted by their length and age; those of the head only where no post names one.
+
+    A post whose title names no known trade keeps half of its weight, which no trade gets.
+    """
     found = [m for m in mentions if m.kind == "occupation"]
-    weights = [_weight(post, n) for n, post in enumerate(career.posts)]
-    total = sum(weights) or 1.0
+    named = [(n, [m for m in found if m.line in post.title_lines and _in_title(m, post)]) for n, post in enumerate(career.posts)]
+    total = sum(_weight(career.posts[n], n) * (1.0 if trades else UNNAMED) for n, trades in named)
     out = []
-    for n, post in enumerate(career.posts):
-        named = [m for m in found if m.line in post.title_lines]
-        for m in named:
-            out.append(Occupation(m.concept, m.data[0], m.line, m.surface, weights[n] / total / len(named)))
+    for n, trades in named:
+        for m in trades:
+            title, rome = _settled(m, n, mentions, career)
+            out.append(Occupation(title, rome, m.line, m.surface, _weight(career.posts[n], n) / total / len(trades)))
     if out:
         return tuple(out)
-    heads = [m for m in found if m.section in ("identity", "summary")]
-    return tuple(Occupation(m.concept, m.data[0], m.line, m.surface, 0.5 / len(heads)) for m in heads)
+    heads = [m for m in found if m.section in ("identity", "summary") and m.line < HEAD_LINES]
+    return tuple(Occupation(m.concept, m.data[0], m.line, m.surface, UNNAMED / len(heads)) for m in heads)
+
+
+def _in_title(trade: Mention, post: Post) -> bool:
+    """Whether a trade stands in the title of a post, not in the name of the employer."""
+    return trade.surface in post.title or trade.surface not in post.organisation
+
+
+def _settled(trade: Mention, post: int, mentions: list[Mention], career: Career) -> tuple[str, str]:
+    """The trade of a title, or its rival where the skills of the post are mostly those of the rival's field."""
+    if len(trade.data) < 4:
+        return trade.concept, trade.data[0]
+    _, rival, rome, domain = trade.data
+    fields = Counter(m.data[1] for m in mentions if m.kind == "skill" and career.post_of(m.line) == post and m.data[0] != "soft")
+    if not fields:
+        fields = Counter(m.data[1] for m in mentions if m.kind == "skill" and m.data[0] != "soft")
+    others = max((n for field, n in fields.items() if field not in (domain, "gestion")), default=0)
+    return (rival, rome) if fields[domain] > others else (trade.concept, trade.data[0])
 
 
 def _weight(post: Post, place: int) -> float:
+    if post.kind == "project":
+        return 0.0
     length: float = min(max(post.months, 3), 96)
     return length * (0.35 if post.kind != "post" else 1.0) * 0.75**place
 

@@ -1,0 +1,219 @@
+"""What each part of the score measures. A part on which the offer is silent is None."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from pipeline.profiles.profile import STRENGTH, Mission, Passage, SkillUse
+from pipeline.ranking.matches import Evidence, Part
+from pipeline.ranking.side import ASKED, ASKED_DONE, DONE, Side
+from pipeline.ranking.similarity import occupation_closeness
+
+FULL_TEXT = 0.45
+"""A cosine of this size is as near as a CV comes to an offer by its words."""
+LATENT_SHARE = 0.3
+"""How much of the closeness of two sentences comes from the latent space; the rest is the cosine of their words."""
+CEILING = 0.6
+"""A sentence this close to a mission says the same thing."""
+ANOTHER_ACTION = 0.6
+"""What the object of a mission counts where the CV does something else to it."""
+FAR_TRADE = 0.4
+"""What a line counts in a post of a trade that has nothing in common with that of the offer."""
+LISTED, CLAIMED = 0.55, 0.35
+"""What a skill counts that is only listed, or only claimed in the head of a CV, against 1 for one used in a dated entry."""
+IMPLIED, BROADER = 0.8, 0.5
+SOFT = 0.25
+IN_MISSIONS = 1.3
+"""What a skill weighs that the missions of the offer name, against 1 for one of a list."""
+SEASONED_MONTHS = 60
+"""Months in close trades after which more of them add nothing."""
+SHOWN = 0.25
+"""Evidence weaker than this is called missing."""
+MOST_EVIDENCE = 12
+
+Measure = Callable[[Side, Side], Part | None]
+
+
+def text(offer: Side, cv: Side) -> Part | None:
+    """TF-IDF cosine between what the offer asks and what the CV tells, the idf from the background."""
+    asked = [t for p in offer.asked for t in p.terms]
+    if not asked:
+        return None
+    told = [t for p in cv.told for t in p.terms]
+    rows = offer.space.tfidf([asked, told])
+    products = rows[0] * rows[1]
+    names = offer.space.words
+    best = [int(n) for n in np.argsort(-products, kind="stable")[:MOST_EVIDENCE] if products[n] > 0]
+    evidence = []
+    for n in best:
+        passage = next((p for p in cv.told if names[n] in p.terms), None)
+        if passage:
+            written = _written(names[n], [passage])
+            evidence.append(_evidence(_written(names[n], offer.asked), written, "mot commun", passage, float(products[n])))
+    return Part("text", min(float(products.sum()) / FULL_TEXT, 1.0), 0.0, tuple(evidence))
+
+
+def _written(term: str, passages: Sequence[Passage]) -> str:
+    """A folded word as it is written in the first passage that has it."""
+    passage = next((p for p in passages if term in p.terms), None)
+    words = [] if passage is None else "".join(c if c.isalnum() or c in "+#./-" else " " for c in passage.text).split()
+    return next((w.strip(".-/") for w in words if w.casefold()[:3] == term[:3]), term)
+
+
+def meaning(offer: Side, cv: Side) -> Part | None:
+    """For each mission of the offer, the passage of the CV that says what is nearest to it; their mean."""
+    if not offer.missions:
+        return None
+    if not cv.done:
+        return Part("meaning", 0.0, 0.0, (), tuple(p.text.removeprefix("- ") for p in offer.missions))
+    words, latent = (a @ b.T for a, b in zip(offer.rows_missions, cv.rows_done, strict=True))
+    close = np.clip(((1 - LATENT_SHARE) * words + LATENT_SHARE * latent) / CEILING, 0, 1)
+    close = close * np.array([_trade(p, offer, cv) for p in cv.done])
+    evidence, missing, total = [], [], 0.0
+    for n, asked in enumerate(offer.missions):
+        best = int(np.argmax(close[n]))
+        value = float(close[n, best])
+        total += value
+        if value >= SHOWN:
+            evidence.append(_evidence(asked.text.removeprefix("- "), cv.done[best].text.removeprefix("- "), "sens proche", cv.done[best], value))
+        else:
+            missing.append(asked.text.removeprefix("- "))
+    return Part("meaning", total / len(offer.missions), 0.0, _top(evidence), tuple(missing))
+
+
+def missions(offer: Side, cv: Side) -> Part | None:
+    """For each action and object of the offer, the line of the CV with the most of the object, better under the same action."""
+    needs = [m for m in offer.profile.missions if m.section in ASKED_DONE] or list(offer.profile.missions)
+    asked = [(m, terms) for m in _distinct(needs) if (terms := _object_terms(m, offer))]
+    if not asked:
+        return None
+    evidence, missing, total, whole = [], [], 0.0, 0.0
+    for mission, terms in asked:
+        weight = sum(offer.space.idf(t) for t in terms) ** 0.5
+        value, passage, same = _best_line(mission.action, terms, offer, cv)
+        total, whole = total + weight * value, whole + weight
+        name = f"{mission.action} : {mission.object}"
+        if passage and value >= SHOWN:
+            link = "même action" if same else "même objet"
+            evidence.append(_evidence(name, passage.text.removeprefix("- "), link, passage, weight * value))
+        else:
+            missing.append(name)
+    return Part("missions", total / whole, 0.0, _top(evidence), tuple(missing))
+
+
+def _best_line(action: str, terms: tuple[str, ...], offer: Side, cv: Side) -> tuple[float, Passage | None, bool]:
+    best: tuple[float, Passage | None, bool] = (0.0, None, False)
+    whole = sum(offer.space.idf(t) for t in terms)
+    for passage in cv.done:
+        shared = sum(offer.space.idf(t) for t in terms if t in passage.terms) / whole
+        if shared:
+            same = action in cv.actions.get(passage.number, ())
+            value = shared * (1.0 if same else ANOTHER_ACTION) * _trade(passage, offer, cv)
+            if value > best[0]:
+                best = (value, passage, same)
+    return best
+
+
+def _distinct(found: list[Mission]) -> list[Mission]:
+    return list({(m.action, m.object): m for m in found}.values())
+
+
+def _object_terms(mission: Mission, side: Side) -> tuple[str, ...]:
+    """The content words of a mission's object, each once, taken from those of its line."""
+    passage = side.profile.passage(mission.line)
+    return tuple(dict.fromkeys(t for t in mission.terms if passage and t in passage.terms))
+
+
+def _trade(passage: Passage, offer: Side, cv: Side) -> float:
+    """What a passage counts by the trade of its post; outside posts, by the nearest trade of the career."""
+    wanted = [w.rome for w in offer.profile.occupations]
+    if not wanted:
+        return 1.0
+    own = [o for o in cv.profile.occupations if cv.profile.career.post_of(o.line) == passage.post and passage.post is not None]
+    near = max((occupation_closeness(o.rome, w) for o in own or cv.profile.occupations for w in wanted), default=0.0)
+    return FAR_TRADE + (1 - FAR_TRADE) * near
+
+
+def skills(offer: Side, cv: Side) -> Part | None:
+    """The asked skills found in the CV: exact, implied or broader; used in a dated entry before listed, listed before claimed."""
+    asked = [s for s in offer.profile.skills if set(s.sections) & set(ASKED)]
+    if not asked:
+        return None
+    evidence, missing, total, whole = [], [], 0.0, 0.0
+    for need in asked:
+        weight = (SOFT if need.kind == "soft" else 1.0) * (IN_MISSIONS if set(need.sections) & set(ASKED_DONE) else 1.0)
+        value, link, use = _best_use(need, cv)
+        total, whole = total + weight * value, whole + weight
+        passage = _best_passage(use, cv) if use else None
+        if use and passage:
+            evidence.append(_evidence(need.concept, use.surface, link, passage, weight * value))
+        else:
+            missing.append(need.concept)
+    return Part("skills", total / whole, 0.0, _top(evidence), tuple(missing))
+
+
+def _best_use(need: SkillUse, cv: Side) -> tuple[float, str, SkillUse | None]:
+    best: tuple[float, str, SkillUse | None] = (0.0, "", None)
+    for use in cv.profile.skills:
+        if use.concept == need.concept:
+            factor, link = 1.0, "exact"
+        elif need.concept in use.implies:
+            factor, link = IMPLIED, "implique"
+        elif use.concept in need.implies:
+            factor, link = BROADER, "plus large"
+        else:
+            continue
+        value = factor * _context(use) * STRENGTH[use.qualifier]
+        if value > best[0]:
+            best = (value, link, use)
+    return best
+
+
+def _context(use: SkillUse) -> float:
+    if set(use.sections) & set(DONE):
+        return 1.0
+    return CLAIMED if set(use.sections) <= {"identity", "summary", "interests", "references"} else LISTED
+
+
+def _best_passage(use: SkillUse, cv: Side) -> Passage | None:
+    found = [p for n in use.lines if (p := cv.profile.passage(n))]
+    return min(found, key=lambda p: (p.section not in DONE, p.number), default=None)
+
+
+def occupation(offer: Side, cv: Side) -> Part | None:
+    """How close the trades of the posts are to that of the offer (ROME), and for how many months they were held."""
+    wanted = offer.profile.occupations
+    if not wanted:
+        return None
+    evidence, share, months = [], 0.0, 0.0
+    for held in cv.profile.occupations:
+        close, target = max((occupation_closeness(held.rome, w.rome), w.title) for w in wanted)
+        share += held.weight * close
+        post = cv.profile.career.post_of(held.line)
+        if post is not None and cv.profile.career.posts[post].kind == "post":
+            months += close * cv.profile.career.posts[post].months
+        passage = cv.profile.passage(held.line)
+        if close > 0 and passage:
+            evidence.append(_evidence(target, held.surface, f"métier proche à {close:.0%}".replace("%", " %"), passage, held.weight * close))
+    value = share * (0.4 + 0.6 * min(months / SEASONED_MONTHS, 1.0))
+    return Part("occupation", value, 0.0, _top(evidence), () if evidence else (wanted[0].title,))
+
+
+def _evidence(criterion: str, matched: str, link: str, passage: Passage, value: float) -> Evidence:
+    return Evidence(criterion, matched, link, passage.text.removeprefix("- "), passage.page, passage.number + 1, round(value, 4))
+
+
+def _top(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(evidence, key=lambda e: (-e.value, e.line, e.criterion)))[:MOST_EVIDENCE]
+
+
+MEASURES: dict[str, Measure] = {
+    "occupation": occupation,
+    "missions": missions,
+    "skills": skills,
+    "meaning": meaning,
+    "text": text,
+}
+"""The parts of the score by name, in the order in which they are shown."""

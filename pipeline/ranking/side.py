@@ -1,0 +1,70 @@
+"""One side of a match, an offer or a CV: its passages by use, and their rows of numbers, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.profiles.profile import Passage, Profile
+from pipeline.ranking.similarity import Space, Vector
+
+DONE = ("experience", "projects")
+"""Sections that tell what was done, as against what is claimed."""
+TOLD = (*DONE, "education", "skills", "certifications", "other", "languages")
+ASKED = ("missions", "activities", "profile", "skills")
+ASKED_DONE = ("missions", "activities")
+
+
+@dataclass(frozen=True)
+class Side:
+    """A profile with the rows of its passages."""
+
+    profile: Profile
+    space: Space
+
+    def passages(self, sections: Sequence[str], fewest: int = 1) -> list[Passage]:
+        """Its passages of some sections that have at least so many content words."""
+        return [p for p in self.profile.passages if p.section in sections and len(p.terms) >= fewest]
+
+    @cached_property
+    def asked(self) -> list[Passage]:
+        """What an offer asks: its missions, activities, profile and skills; all of it where no section was found."""
+        return self.passages(ASKED, 2) or self.passages(("header", "other", "employer"), 2)
+
+    @cached_property
+    def missions(self) -> list[Passage]:
+        """What an offer wants done."""
+        return self.passages(ASKED_DONE, 3) or self.asked
+
+    @cached_property
+    def done(self) -> list[Passage]:
+        """What a CV tells of work done; where no section was found, all that is not its head."""
+        return self.passages(DONE, 2) or ([] if self.profile.career.posts else self.passages(("other",), 2))
+
+    @cached_property
+    def told(self) -> list[Passage]:
+        """All that a CV tells but its summary."""
+        return self.passages(TOLD)
+
+    @cached_property
+    def rows_done(self) -> tuple[Vector, Vector]:
+        """Word rows and latent rows of the passages of `done`."""
+        return self._rows(self.done)
+
+    @cached_property
+    def rows_missions(self) -> tuple[Vector, Vector]:
+        """Word rows and latent rows of the passages of `missions`."""
+        return self._rows(self.missions)
+
+    def _rows(self, passages: list[Passage]) -> tuple[Vector, Vector]:
+        terms = [p.terms for p in passages]
+        return self.space.tfidf(terms), self.space.latent(terms)
+
+    @cached_property
+    def actions(self) -> dict[int, set[str]]:
+        """The actions of each line."""
+        found: dict[int, set[str]] = {}
+        for mission in self.profile.missions:
+            found.setdefault(mission.line, set()).add(mission.action)
+        return found
