@@ -110,9 +110,12 @@ def profile_of(document: Document, annotations: Annotations, today: date) -> tup
     open_lines = {p.number for p in passages}
     mentions = [m for m in annotations.mentions if m.line in open_lines]
     diplomas = read_diplomas(document, today) if is_cv else ()
-    needs = Requirements() if is_cv else offers.read_requirements(document)
+    needs = offers.read_licences(document) if is_cv else offers.read_requirements(document)
     title = _cv_title(career, mentions) if is_cv else offers.read_title(document)
     occupations = _cv_occupations(career, mentions) if is_cv else _offer_occupations(document, mentions, title)
+    warnings = document.reading.warnings
+    if is_cv and not career.posts and not diplomas and not (identity.email or identity.phone):
+        warnings += (Warning("not_a_cv", "ne ressemble pas à un CV : ni poste daté, ni diplôme, ni coordonnées"),)
     profile = Profile(
         document.id,
         document.file,
@@ -128,7 +131,7 @@ def profile_of(document: Document, annotations: Annotations, today: date) -> tup
         read_languages(document),
         needs,
         passages,
-        document.reading.warnings,
+        warnings,
     )
     return profile, identity
 

@@ -81,21 +81,17 @@ def read_requirements(document: Document) -> Requirements:
     quotes: dict[str, str] = {}
     diploma = experience = residence = deadline = None
     diploma_optional = experience_optional = False
-    licences: list[str] = []
     for n, line in enumerate(document.lines):
         low = plain(line.text)
         if residence is None and (m := _RESIDENCE.search(low)):
             residence, quotes["residence"] = int(m[1]), line.text
         if deadline is None and _DEADLINE.search(low) and (found := iso_date(low)):
             deadline, quotes["deadline"] = found, line.text
-        asks = document.section_of(n) in ("profile", "skills", "conditions", "other", "header")
+        asks = document.section_of(n) in ("profile", "skills", "conditions")
         if asks and diploma is None and (level := _diploma_asked(line.text)):
             diploma, quotes["diploma"], diploma_optional = level, line.text, bool(_OPTIONAL.search(low))
         if asks and experience is None and (years := _years_asked(low)):
             experience, quotes["experience"], experience_optional = years, line.text, bool(_OPTIONAL.search(low))
-        licences += [m[1].upper() for m in _LICENCE.finditer(low)]
-        if low in ("b - vehicule leger", "permis b") or low.startswith("b - vehicule leger"):
-            licences.append("B")
     return Requirements(
         diploma,
         diploma_optional,
@@ -103,10 +99,25 @@ def read_requirements(document: Document) -> Requirements:
         experience_optional,
         residence,
         deadline,
-        licences=tuple(dict.fromkeys(licences)),
+        licences=_licences(document),
         quotes=tuple(quotes.items()),
         **{k: v for k, v in fields.items()},  # type: ignore[arg-type]
     )
+
+
+def read_licences(document: Document) -> Requirements:
+    """The driving licences that a CV names, and nothing else."""
+    return Requirements(licences=_licences(document))
+
+
+def _licences(document: Document) -> tuple[str, ...]:
+    found = []
+    for line in document.lines:
+        low = plain(line.text)
+        found += [m[1].upper() for m in _LICENCE.finditer(low)]
+        if low.startswith("b - vehicule leger"):
+            found.append("B")
+    return tuple(dict.fromkeys(found))
 
 
 def _fields(document: Document) -> dict[str, str]:
@@ -130,14 +141,14 @@ def iso_date(low: str) -> str | None:
 
 
 def _diploma_asked(text: str) -> str:
-    """The lowest level that a line asks, where it speaks of a diploma at all."""
+    """The lowest level that a line asks, where it speaks of a diploma at all; "maîtrise" is mastery there, no degree."""
     low = plain(text)
     several = re.findall(r"bac\s*\+\s*(\d)", low)
     if several:
         return level_of(f"bac+{min(several)}")
-    if not re.search(r"diplome|titulaire|formation|niveau|certificat|titre", low):
+    if not re.search(r"\bdiplomes?\b|\bdiplomee?\b|\btitulaire\b|\bformations? (?:en|de|superieure|initiale)\b|\bniveau\b|\btitre\b", low):
         return ""
-    level = level_of(text)
+    level = level_of(re.sub(r"maitrises?", "", low))
     return level if level in LADDER[1:] else ""
 
 

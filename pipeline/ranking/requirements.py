@@ -1,0 +1,60 @@
+"""Requirements of an offer against a CV: met, not met, or to be checked. They are reported and never scored."""
+
+from __future__ import annotations
+
+from pipeline.profiles.diplomas import LADDER
+from pipeline.profiles.profile import Profile
+from pipeline.ranking.matches import RequirementCheck
+from pipeline.ranking.similarity import occupation_closeness
+
+CLOSE_TRADE = 0.3
+"""Months in a trade closer than this count as relevant experience."""
+
+
+def check_requirements(offer: Profile, cv: Profile) -> tuple[RequirementCheck, ...]:
+    """One check for each requirement; what the CV does not say is "unknown", never "fail"."""
+    asked = dict(offer.requirements.quotes)
+    needs = offer.requirements
+    checks = []
+    if needs.diploma_min:
+        optional = " (souhaité)" if needs.diploma_optional else ""
+        checks.append(_diploma(cv, needs.diploma_min, needs.diploma_min + optional, asked.get("diploma", "")))
+    if needs.experience_min_years:
+        optional = " (souhaité)" if needs.experience_optional else ""
+        name = f"{needs.experience_min_years:g} an(s) d'expérience{optional}"
+        checks.append(_experience(offer, cv, needs.experience_min_years, name, asked.get("experience", "")))
+    for licence in needs.licences:
+        held = licence in cv.requirements.licences
+        quote = f"permis {licence}" if held else ""
+        checks.append(RequirementCheck(f"permis {licence}", "pass" if held else "unknown", quote, f"permis {licence}"))
+    if needs.residence_years:
+        name = f"{needs.residence_years} ans de résidence (selon le statut)"
+        checks.append(RequirementCheck(name, "unknown", "", asked.get("residence", "")))
+    return tuple(checks)
+
+
+def _diploma(cv: Profile, level: str, name: str, asked: str) -> RequirementCheck:
+    best = max((d for d in cv.diplomas if d.status in ("obtained", "to_check")), key=lambda d: LADDER.index(d.level), default=None)
+    if best is None:
+        return RequirementCheck(f"diplôme {name}", "unknown", "", asked)
+    if LADDER.index(best.level) < LADDER.index(level):
+        running = next((d for d in cv.diplomas if d.status == "running" and LADDER.index(d.level) >= LADDER.index(level)), None)
+        status = "unknown" if running else "fail"
+        return RequirementCheck(f"diplôme {name}", status, (running or best).title, asked)
+    return RequirementCheck(f"diplôme {name}", "unknown" if best.status == "to_check" else "pass", best.title, asked)
+
+
+def _experience(offer: Profile, cv: Profile, years: float, name: str, asked: str) -> RequirementCheck:
+    relevant, longest = 0, ""
+    for n, post in enumerate(cv.career.posts):
+        trades = [o for o in cv.occupations if cv.career.post_of(o.line) == n]
+        close = max((occupation_closeness(t.rome, w.rome) for t in trades for w in offer.occupations), default=0.0)
+        if post.kind == "post" and close >= CLOSE_TRADE:
+            relevant += post.months
+            longest = longest or post.text
+    relevant = min(relevant, cv.career.months)
+    if relevant >= 12 * years:
+        return RequirementCheck(name, "pass", longest, asked)
+    if not cv.career.posts or cv.career.months >= 12 * years:
+        return RequirementCheck(name, "unknown", longest, asked)
+    return RequirementCheck(name, "fail", f"{cv.career.years:g} an(s) d'expérience au total", asked)
