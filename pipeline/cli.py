@@ -1,0 +1,348 @@
+"""The command `vivier`: the only room that prints and exits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.errors import BadSetting, VivierError
+
+if TYPE_CHECKING:
+    from pipeline.profiles.profile import Profile
+    from pipeline.ranking.ranker import Weights
+    from pipeline.review.run import Candidate, Run, Unread
+
+app = typer.Typer(
+    name="vivier",
+    help="Classe des CV au regard d'une offre d'emploi et montre, pour chaque point, la ligne du CV qui l'a valu.",
+    epilog="Vivier ordonne et explique ; la décision appartient aux personnes.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Form(StrEnum):
+    text = "text"
+    jsonl = "jsonl"
+
+
+class Kind(StrEnum):
+    cv = "cv"
+    offer = "offer"
+
+
+OFFER = Annotated[Path, typer.Argument(metavar="OFFER", help="L'offre : PDF, DOCX, ODT, RTF, HTML ou texte.", show_default=False)]
+CV = Annotated[Path, typer.Argument(metavar="CV", help="Un CV.", show_default=False)]
+FILES = Annotated[list[Path], typer.Argument(metavar="FILES...", help="Des fichiers ou des dossiers.", show_default=False)]
+WEIGHTS = Annotated[
+    str, typer.Option("--weights", metavar="PART=N,...", help="Multiplie le poids d'une partie : skills=2 compte double, text=0 retire.")
+]
+TODAY = Annotated[str, typer.Option("--today", metavar="AAAA-MM-JJ", help="Date à laquelle les postes en cours sont lus (par défaut : ce jour).")]
+BASE = Annotated[str, typer.Option("--base", metavar="MODELE", help="Un modèle spaCy français installé, par exemple fr_core_news_sm.")]
+JOBS = Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Nombre de processus (-1 : un par cœur).")]
+QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Sans barre de progression ni remarque.")]
+FORMAT = Annotated[Form, typer.Option("--format", help="Texte pour les personnes, jsonl pour les programmes.")]
+
+
+@app.command()
+def rank(
+    offer: OFFER,
+    cvs: Annotated[list[Path], typer.Argument(metavar="CVS...", help="Le dossier des CV (ou des fichiers).", show_default=False)],
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="OUT", help="Dossier où écrire le rapport, le classeur et le JSON.")] = None,
+    top: Annotated[int, typer.Option("--top", metavar="N", help="N'affiche que les N premiers ; tous sont classés.")] = 0,
+    weights: WEIGHTS = "",
+    jobs: JOBS = 1,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Masque les identités ; la clé reste dans OUT/cle.csv, pour les RH.")] = False,
+    today: TODAY = "",
+    base: BASE = "",
+    quiet: QUIET = False,
+) -> None:
+    """Classe un dossier de CV au regard d'une offre."""
+    from pipeline import batch
+    from pipeline.review.anonymity import anonymous as masked
+
+    run = batch.run_batch(
+        offer, cvs, weights=_weights(weights), today=_date(today), jobs=jobs, base=base, progress=_silent if quiet else _progress
+    )
+    key = None
+    if anonymous:
+        run, key = masked(run)
+    if out is not None:
+        paths = batch.write_run(run, out)
+        if key is not None:
+            paths.append(batch.write_key(key, out))
+    _print_ranking(run, top)
+    if run.unread and not quiet:
+        _remark(f"{len(run.unread)} fichier(s) mis de côté :")
+        for u in run.unread:
+            _remark(f"  {_one_line(u.file)} : {u.detail}")
+    if out is not None and not quiet:
+        _remark("Écrit : " + ", ".join(str(p) for p in paths))
+
+
+@app.command()
+def read(files: FILES, form: FORMAT = Form.text, kind: Annotated[Kind, typer.Option("--kind", help="CV ou offre.")] = Kind.cv) -> None:
+    """Montre le texte de documents dans l'ordre où une personne le lit, et comment il a été lu."""
+    from pipeline.review import records
+    from pipeline.review.run import Unread
+
+    for outcome in _outcomes(files, kind.value, "", ""):
+        document = outcome if isinstance(outcome, Unread) else outcome.document
+        if form is Form.jsonl:
+            print(records.as_line(records.reading_record(document)))
+        elif isinstance(document, Unread):
+            _remark(f"{_one_line(document.file)} : {document.detail}")
+        else:
+            print(f"===== {_one_line(document.file)}\n{document.text}\n")
+            for w in document.reading.warnings:
+                _remark(f"{_one_line(document.file)} : {w.detail}")
+
+
+@app.command()
+def profile(
+    files: FILES,
+    kind: Annotated[Kind, typer.Option("--kind", help="CV ou offre.")] = Kind.cv,
+    form: FORMAT = Form.text,
+    today: TODAY = "",
+    base: BASE = "",
+) -> None:
+    """Montre ce qui a été compris de CV ou d'offres : métier, compétences, missions, parcours, diplômes, langues."""
+    from pipeline.review import records
+    from pipeline.review.run import Unread
+
+    for outcome in _outcomes(files, kind.value, today, base):
+        if isinstance(outcome, Unread):
+            if form is Form.jsonl:
+                print(records.as_line({"file": outcome.file, "kind": kind.value, "status": "unread", "reason": outcome.reason}))
+            else:
+                _remark(f"{_one_line(outcome.file)} : {outcome.detail}")
+        elif form is Form.jsonl:
+            print(records.as_line(records.profile_record(outcome.profile)))
+        else:
+            _print_profile(outcome.profile)
+
+
+@app.command()
+def explain(offer: OFFER, cv: CV, weights: WEIGHTS = "", today: TODAY = "", base: BASE = "") -> None:
+    """Explique le score d'un CV pour une offre : d'où vient chaque point, ce qui manque, que demander en entretien."""
+    from pipeline.ranking.ranker import rank as rank_profiles
+    from pipeline.review.explanations import explain as explained
+
+    wanted, found = _offer(offer, today, base), _candidate(cv, today, base)
+    match = rank_profiles(wanted.profile, [found.profile], _weights(weights))[0].match
+    print(explained(match, wanted.profile, found.identity.name))
+
+
+@app.command()
+def compare(
+    offer: OFFER,
+    cv: CV,
+    other: Annotated[Path, typer.Argument(metavar="CV", help="Un autre CV.", show_default=False)],
+    weights: WEIGHTS = "",
+    today: TODAY = "",
+    base: BASE = "",
+) -> None:
+    """Dit pourquoi un CV est classé devant un autre, partie par partie."""
+    from pipeline.ranking.ranker import rank as rank_profiles
+    from pipeline.review.explanations import compare as compared
+
+    wanted = _offer(offer, today, base)
+    profiles = [_candidate(path, today, base).profile for path in (cv, other)]
+    first, second = rank_profiles(wanted.profile, profiles, _weights(weights))
+    print(compared(first.match, second.match))
+
+
+@app.command()
+def match(
+    cv: CV,
+    offers: Annotated[list[Path], typer.Argument(metavar="OFFERS...", help="Un dossier d'offres, ou des offres.", show_default=False)],
+    weights: WEIGHTS = "",
+    today: TODAY = "",
+    base: BASE = "",
+) -> None:
+    """Confronte un CV à plusieurs offres, la plus proche d'abord."""
+    from pipeline.ranking.ranker import rank as rank_profiles
+    from pipeline.review.labels import percent
+    from pipeline.review.run import Unread
+
+    found = _candidate(cv, today, base)
+    scored = []
+    for outcome in _outcomes(offers, "offer", today, base):
+        if isinstance(outcome, Unread):
+            _remark(f"{_one_line(outcome.file)} : {outcome.detail}")
+        else:
+            score = rank_profiles(outcome.profile, [found.profile], _weights(weights))[0].match.score
+            scored.append((-score, outcome.profile.file, outcome.profile.title))
+    for score, file, title in sorted(scored):
+        print(f"{percent(-score):>8}  {title}  ({_one_line(file)})")
+
+
+@app.command()
+def evaluate(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Le dossier d'un classement.", show_default=False)],
+    judgments: Annotated[Path, typer.Argument(metavar="JUDGMENTS", help="Jugements : CSV offer;candidate;relevance, qrels ou JSON.", show_default=False)],
+    form: FORMAT = Form.text,
+) -> None:
+    """Mesure un classement contre des jugements de personnes : nDCG@10, nDCG, MAP, P@5."""
+    from pipeline.batch import read_ranking
+    from pipeline.review import records
+    from pipeline.review.evaluation import evaluate as measured
+    from pipeline.review.evaluation import read_judgments
+
+    offer, ranked = read_ranking(out)
+    result = measured(offer, ranked, read_judgments(judgments))
+    if form is Form.jsonl:
+        print(records.as_line({"offer": result.offer, **result.measures, "missing": list(result.missing)}))
+        return
+    print(result.offer)
+    for name, value in result.measures.items():
+        print(f"  {name:8} {value:.4f}")
+    if result.missing:
+        _remark(f"{len(result.missing)} candidat(s) jugé(s) mais non classé(s) : {', '.join(result.missing)}")
+
+
+@app.command()
+def build(
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="DIR", help="Où écrire le modèle (par défaut : models/fr_vivier).")] = None,
+    base: BASE = "",
+) -> None:
+    """Construit le modèle spaCy français à partir des tables de data/lexicon, après les avoir vérifiées."""
+    from pipeline import tables
+    from pipeline.nlp import model
+
+    place = out or tables.MODELS / model.SHIPPED
+    nlp = model.build(base)
+    model.save(nlp, place)
+    found = model.Model(nlp)
+    print(f"{place} : {len(found.skills)} compétences, {len(found.occupations)} métiers")
+
+
+def _outcomes(places: list[Path], kind: str, today: str, base: str) -> Iterable[Candidate | Unread]:
+    from pipeline.batch import find_files, read_files
+
+    files, closed = find_files(places)
+    yield from closed
+    yield from read_files(files, kind, _date(today), 1, base)
+
+
+def _offer(path: Path, today: str, base: str) -> Candidate:
+    from pipeline.batch import read_offer
+
+    return read_offer(path, _date(today), base)
+
+
+def _candidate(path: Path, today: str, base: str) -> Candidate:
+    from pipeline.batch import read_cv
+
+    return read_cv(path, _date(today), base)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        raise BadSetting(f"--today {text}", "ce n'est pas une date", "écrire AAAA-MM-JJ, par exemple 2026-03-31") from None
+
+
+def _weights(text: str) -> Weights:
+    from pipeline.ranking.ranker import Weights
+
+    factors: dict[str, float] = {}
+    for item in filter(None, text.split(",")):
+        name, _, value = item.partition("=")
+        try:
+            factors[name.strip()] = float(value)
+        except ValueError:
+            raise BadSetting(f"--weights {item}", "ce n'est pas un poids", "écrire par exemple skills=2,text=0.5") from None
+    return Weights.shipped().times(factors)
+
+
+def _print_ranking(run: Run, top: int) -> None:
+    from pipeline.review.labels import STATUSES, WARNINGS, percent
+
+    shown = run.ranking[: top or None]
+    print(f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s), {len(run.unread)} fichier(s) non lu(s)\n")
+    width = max([len(_one_line(r.match.file)) for r in shown] + [8])
+    print(f"{'rang':>4} {'groupe':>6} {'score':>8}  {'fichier':{width}}  poste actuel")
+    for r in shown:
+        m = r.match
+        remarks = [f"{q.name} : {STATUSES[q.status]}" for q in m.requirements if q.status == "fail"]
+        remarks += [WARNINGS.get(w.kind, w.kind) for w in m.warnings]
+        note = f"  [{' ; '.join(remarks)}]" if remarks else ""
+        print(f"{r.rank:>4} {r.band:>6} {percent(m.score):>8}  {_one_line(m.file):{width}}  {m.title[:50]}{note}")
+
+
+def _print_profile(found: Profile) -> None:
+    print(f"===== {_one_line(found.file)}")
+    print(f"Titre        : {found.title}")
+    print(f"Métier       : {' ; '.join(f'{o.title} ({o.rome})' for o in found.occupations) or '-'}")
+    if found.kind == "cv":
+        print(f"Expérience   : {found.career.years:g} ans")
+        for post in found.career.posts:
+            if post.kind != "project":
+                print(f"  {_span(post)}  {post.title} – {post.organisation} ({post.months} mois)")
+        print(f"Diplôme      : {found.diploma}")
+        for d in found.diplomas:
+            print(f"  {d.level} {d.year or ''} {d.title}")
+        print(f"Langues      : {', '.join(f'{name} {level}' for name, level in found.languages) or '-'}")
+    else:
+        from pipeline.review.records import requirements_record
+
+        for name, value in requirements_record(found).items():
+            if value:
+                print(f"  {name} : {value}")
+    print(f"Compétences  : {', '.join(s.concept + (f' [{s.qualifier}]' if s.qualifier else '') for s in found.skills)}")
+    print(f"Missions     : {' ; '.join(f'{m.action} {m.object}' for m in found.missions)}\n")
+
+
+def _span(post: Any) -> str:
+    def month(point: tuple[int, int] | None) -> str:
+        return f"{point[1]:02d}/{point[0]}" if point else "ce jour"
+
+    return f"{month(post.start)} - {month(post.end)}"
+
+
+def _one_line(name: str) -> str:
+    return name.replace("\n", "\\n").replace("\r", "\\r")
+
+
+def _progress(outcomes: Iterable[Any], total: int) -> Iterable[Any]:
+    from tqdm import tqdm
+
+    return tqdm(outcomes, total=total, unit="CV", desc="Lecture", file=sys.stderr)
+
+
+def _silent(outcomes: Iterable[Any], total: int) -> Iterable[Any]:
+    return outcomes
+
+
+def _remark(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def main() -> None:
+    """Run the command; a known problem is one line on stderr and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except VivierError as error:
+        _remark(f"vivier : {error}")
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _remark("vivier : interrompu")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""The French in which parts, statuses and warnings are shown to recruiters."""
+
+from __future__ import annotations
+
+PARTS = {
+    "occupation": "Métier",
+    "missions": "Missions",
+    "skills": "Compétences",
+    "meaning": "Activités proches",
+    "text": "Vocabulaire",
+}
+MEANINGS = {
+    "occupation": "proximité entre les postes occupés et le métier de l'offre (fiches ROME), selon leur durée",
+    "missions": "actions et objets demandés par l'offre, retrouvés dans les postes et les projets",
+    "skills": "compétences demandées : employées dans un poste daté avant d'être seulement citées",
+    "meaning": "pour chaque mission de l'offre, la ligne du CV qui en dit le plus proche",
+    "text": "mots rares communs à l'offre et au CV, chacun compté une seule fois",
+}
+COLOURS = {"occupation": "#2f5d8a", "missions": "#3f8f7f", "skills": "#7aa33a", "meaning": "#d39b2a", "text": "#b5543c"}
+STATUSES = {"pass": "oui", "fail": "non", "unknown": "à vérifier"}
+WARNINGS = {
+    "hidden_text": "Texte caché",
+    "offer_copy": "Phrases de l'offre recopiées",
+    "keyword_stuffing": "Accumulation de mots-clés",
+    "instruction_to_machine": "Consigne adressée à un logiciel",
+    "duplicate": "Plusieurs envois",
+    "not_a_cv": "Ne ressemble pas à un CV",
+    "ocr": "Document numérisé",
+    "partly_read": "Lecture partielle",
+    "language": "Langue",
+}
+REASONS = {
+    "missing": "introuvable",
+    "permission": "accès refusé",
+    "folder": "dossier",
+    "empty": "vide",
+    "too_large": "trop gros",
+    "encrypted": "protégé",
+    "broken": "endommagé",
+    "scan": "image sans texte",
+    "no_text": "sans texte",
+    "not_a_document": "pas un document",
+    "too_long": "trop long",
+    "link": "lien",
+    "error": "erreur",
+}
+HUMAN = "Vivier ordonne et explique ; la décision appartient aux personnes."
+
+
+def percent(value: float) -> str:
+    """A share as a recruiter reads it: "43,2 %"."""
+    return f"{100 * value:.1f}".replace(".", ",") + " %"

@@ -1,0 +1,204 @@
+"""Plain records for programs: rankings, profiles, readings and runs as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pipeline.documents import Document
+from pipeline.profiles.profile import Profile
+from pipeline.ranking.matches import Evidence, Match, Part, Ranked
+from pipeline.review.run import Run, Unread
+
+SCHEMA = 1
+
+
+def as_json(record: dict[str, Any]) -> bytes:
+    """UTF-8 JSON, the same bytes for the same record."""
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_line(record: dict[str, Any]) -> str:
+    """A record on one line."""
+    return json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+
+
+def ranking_record(run: Run) -> dict[str, Any]:
+    """The content of `classement.json`."""
+    return {
+        "schema": SCHEMA,
+        "offer": offer_record(run.offer),
+        "candidates": [candidate_record(r) for r in run.ranking],
+        "unread": [unread_record(u) for u in run.unread],
+    }
+
+
+def offer_record(offer: Profile) -> dict[str, Any]:
+    """The header of an offer."""
+    needs = offer.requirements
+    return {
+        "file": offer.file,
+        "title": offer.title,
+        "reference": needs.reference,
+        "employer": needs.employer,
+        "place": needs.place,
+        "deadline": needs.deadline,
+        "occupations": [{"title": o.title, "rome": o.rome} for o in offer.occupations],
+        "requirements": requirements_record(offer),
+    }
+
+
+def requirements_record(offer: Profile) -> dict[str, Any]:
+    """What an offer asks; a wish is no requirement and stands as null."""
+    needs = offer.requirements
+    return {
+        "diploma_min": None if needs.diploma_optional else needs.diploma_min,
+        "experience_min_years": None if needs.experience_optional and not needs.experience_min_years else needs.experience_min_years,
+        "residence_years": needs.residence_years,
+        "deadline": needs.deadline,
+        "reference": needs.reference,
+        "employer": needs.employer,
+        "corps": needs.corps,
+        "direction": needs.direction,
+        "place": needs.place,
+        "occupation": needs.occupation,
+        "posted": needs.posted,
+        "start": needs.start,
+        "licences": list(needs.licences),
+    }
+
+
+def candidate_record(ranked: Ranked) -> dict[str, Any]:
+    """One candidate of `classement.json`."""
+    return {"rank": ranked.rank, "band": ranked.band, **match_record(ranked.match)}
+
+
+def match_record(match: Match) -> dict[str, Any]:
+    """A match; the points of its parts sum to its score."""
+    return {
+        "file": match.file,
+        "score": match.score,
+        "parts": [_part(p) for p in match.parts],
+        "requirements": [{"name": r.name, "status": r.status, "quote": r.quote} for r in match.requirements],
+        "warnings": [{"kind": w.kind, "detail": w.detail} for w in match.warnings],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "value": round(part.value, 6),
+        "weight": round(part.weight, 6),
+        "points": part.points,
+        "evidence": [_evidence(e) for e in part.evidence],
+        "missing": list(part.missing),
+    }
+
+
+def _evidence(e: Evidence) -> dict[str, Any]:
+    return {"criterion": e.criterion, "matched": e.matched, "link": e.link, "quote": e.quote, "page": e.page, "line": e.line}
+
+
+def unread_record(unread: Unread) -> dict[str, str]:
+    """One file that was not read."""
+    return {"file": unread.file, "reason": unread.reason, "detail": unread.detail}
+
+
+def run_record(run: Run) -> dict[str, Any]:
+    """The content of `run.json`: all that is needed to issue the run again."""
+    return {
+        "schema": SCHEMA,
+        "started": run.started,
+        "versions": run.versions,
+        "settings": {
+            "offer": run.settings.offer,
+            "cvs": run.settings.cvs,
+            "weights": run.settings.weights,
+            "today": run.settings.today.isoformat(),
+            "base": run.settings.base,
+        },
+        "hashes": run.hashes,
+        "counts": {"candidates": len(run.ranking), "unread": len(run.unread)},
+        "seconds": run.seconds,
+    }
+
+
+def reading_record(outcome: Document | Unread) -> dict[str, Any]:
+    """A line of `vivier read --format jsonl`; `start` and `end` of a section are characters of `text`."""
+    if isinstance(outcome, Unread):
+        return {**_NOTHING_READ, "file": outcome.file, "status": "unread", "reason": outcome.reason, "detail": outcome.detail}
+    starts = [0]
+    for line in outcome.lines:
+        starts.append(starts[-1] + len(line.text) + 1)
+    reading = outcome.reading
+    return {
+        "file": outcome.file,
+        "status": "ok",
+        "reason": None,
+        "format": reading.format,
+        "pages": reading.pages,
+        "columns": reading.columns,
+        "ocr": reading.ocr,
+        "language": reading.language,
+        "text": outcome.text,
+        "sections": [
+            {"kind": s.kind, "title": s.title, "start": starts[s.start], "end": max(starts[s.end] - 1, starts[s.start])} for s in outcome.sections
+        ],
+        "hidden_text": list(reading.hidden_text),
+        "warnings": [{"kind": w.kind, "detail": w.detail} for w in reading.warnings],
+    }
+
+
+_NOTHING_READ: dict[str, Any] = {
+    "file": "", "status": "unread", "reason": "", "pages": 0, "ocr": False, "language": None, "text": "", "sections": [], "hidden_text": [],
+    "warnings": [],
+}  # fmt: skip
+
+
+def profile_record(profile: Profile) -> dict[str, Any]:
+    """A line of `vivier profile --format jsonl`."""
+    best = max(profile.occupations, key=lambda o: o.weight, default=None)
+    is_cv = profile.kind == "cv"
+    return {
+        "file": profile.file,
+        "kind": profile.kind,
+        "language": profile.language,
+        "title": profile.title,
+        "occupation": {"title": best.title, "rome": best.rome} if best else None,
+        "skills": [
+            {
+                "concept": s.concept,
+                "surface": s.surface,
+                "kind": s.kind,
+                "qualifier": s.qualifier or None,
+                "sections": list(s.sections),
+                "months": s.months,
+                "last_year": s.last_year,
+                "line": s.lines[0] + 1,
+            }
+            for s in profile.skills
+        ],
+        "missions": [{"action": m.action, "object": m.object, "text": m.text, "line": m.line + 1} for m in profile.missions],
+        "experience_years": profile.career.years if is_cv else None,
+        "posts": [
+            {
+                "title": p.title,
+                "organisation": p.organisation,
+                "start": _month(p.start),
+                "end": _month(p.end),
+                "months": p.months,
+                "kind": p.kind,
+            }
+            for p in profile.career.posts
+            if p.kind != "project"
+        ],
+        "diploma": profile.diploma if is_cv else None,
+        "diplomas": [{"title": d.title, "level": d.level, "year": d.year, "status": d.status} for d in profile.diplomas],
+        "languages": dict(profile.languages),
+        "requirements": None if is_cv else requirements_record(profile),
+        "warnings": [{"kind": w.kind, "detail": w.detail} for w in profile.warnings],
+    }
+
+
+def _month(point: tuple[int, int] | None) -> str | None:
+    return f"{point[0]}-{point[1]:02d}" if point else None

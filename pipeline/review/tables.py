@@ -1,0 +1,109 @@
+"""Tables for people: rankings, evidence, requirements and readings as DataFrames with French titles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pipeline.review.labels import PARTS, REASONS, STATUSES, WARNINGS
+from pipeline.review.run import Run
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(value: Any) -> Any:
+    """Text that a spreadsheet will not run as a formula; numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return value
+
+
+def ranking_table(run: Run) -> pd.DataFrame:
+    """One row a candidate, best first: rank, band, file, person, score, points by part, requirements, warnings."""
+    names = [p.name for p in run.ranking[0].match.parts] if run.ranking else list(PARTS)
+    rows = []
+    for ranked in run.ranking:
+        match = ranked.match
+        person = run.candidates[match.file].identity
+        row: dict[str, Any] = {"Rang": ranked.rank, "Groupe": ranked.band, "Candidat": person.name, "Fichier": match.file}
+        row |= {"Poste actuel": match.title, "Score": match.score}
+        row |= {PARTS[p.name]: p.points for p in match.parts}
+        row |= {r.name[:1].upper() + r.name[1:]: STATUSES[r.status] for r in match.requirements}
+        row["Diplôme"] = run.candidates[match.file].profile.diploma
+        row["Expérience (ans)"] = run.candidates[match.file].profile.career.years
+        row["Alertes"] = " ; ".join(f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in match.warnings)
+        rows.append(row)
+    columns = ["Rang", "Groupe", "Candidat", "Fichier", "Poste actuel", "Score", *(PARTS[n] for n in names)]
+    return pd.DataFrame(rows, columns=None if rows else columns)
+
+
+def evidence_table(run: Run) -> pd.DataFrame:
+    """One row for each piece of evidence of each candidate."""
+    rows = [
+        {
+            "Rang": ranked.rank,
+            "Fichier": ranked.match.file,
+            "Partie": PARTS[part.name],
+            "Critère de l'offre": e.criterion,
+            "Trouvé dans le CV": e.matched,
+            "Lien": e.link,
+            "Citation": e.quote,
+            "Page": e.page,
+            "Ligne": e.line,
+        }
+        for ranked in run.ranking
+        for part in ranked.match.parts
+        for e in part.evidence
+    ]
+    titles = ["Rang", "Fichier", "Partie", "Critère de l'offre", "Trouvé dans le CV", "Lien", "Citation", "Page", "Ligne"]
+    return pd.DataFrame(rows, columns=titles)
+
+
+def requirements_table(run: Run) -> pd.DataFrame:
+    """One row for each requirement of each candidate."""
+    rows = [
+        {
+            "Rang": ranked.rank,
+            "Fichier": ranked.match.file,
+            "Exigence": r.name,
+            "Remplie": STATUSES[r.status],
+            "Ce que dit le CV": r.quote,
+            "Ce que demande l'offre": r.asked,
+        }
+        for ranked in run.ranking
+        for r in ranked.match.requirements
+    ]
+    return pd.DataFrame(rows, columns=["Rang", "Fichier", "Exigence", "Remplie", "Ce que dit le CV", "Ce que demande l'offre"])
+
+
+def reading_table(run: Run) -> pd.DataFrame:
+    """One row a file: how it was read."""
+    rows = []
+    for file, candidate in run.candidates.items():
+        reading = candidate.document.reading
+        warnings = " ; ".join(f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in candidate.profile.warnings)
+        rows.append((file, "lu", "", reading.format, reading.pages, reading.columns, "oui" if reading.ocr else "non", reading.language, warnings))
+    rows += [(u.file, "non lu", REASONS.get(u.reason, u.reason), "", 0, 0, "non", "", u.detail) for u in run.unread]
+    titles = ["Fichier", "État", "Motif", "Format", "Pages", "Colonnes", "OCR", "Langue", "Remarques"]
+    return pd.DataFrame(sorted(rows), columns=titles)
+
+
+def settings_table(run: Run) -> pd.DataFrame:
+    """The settings of a run, one a row."""
+    rows: list[tuple[str, Any]] = [
+        ("Offre", run.offer.title),
+        ("Fichier de l'offre", run.settings.offer),
+        ("Dossier des CV", run.settings.cvs),
+        ("Date de lecture des postes en cours", run.settings.today.isoformat()),
+        ("Lancé le", run.started),
+    ]
+    rows += [(f"Poids : {PARTS[name]}", round(value, 4)) for name, value in run.settings.weights.items()]
+    rows += [(f"Version : {name}", value) for name, value in run.versions.items()]
+    return pd.DataFrame(rows, columns=["Réglage", "Valeur"])
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    """UTF-8 with byte order mark, semicolons, decimal commas, nothing that a spreadsheet would run."""
+    text: str = table.map(safe).to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    return b"\xef\xbb\xbf" + text.encode()
