@@ -14,6 +14,13 @@ DPI = 300
 _CONFIDENT = 30.0
 """Words that Tesseract believes less than this, in percent, are stains more often than words."""
 
+TYPE_TO_WORD = 1.25
+"""Type size over the height of a word without ascenders and descenders, roughly."""
+LARGER = 1.35
+"""Lines that much taller than usual are titles; all others are set in one size, whatever their letters."""
+_MARKERS = frozenset("+*e°o·•-«¢¤>»®©") | {"--", "+.", "e."}
+"""What a bullet looks like to Tesseract."""
+
 
 class OcrPage(NamedTuple):
     """The words of a picture as ink, in points, and their mean confidence in percent."""
@@ -85,13 +92,18 @@ def _recognised(picture: Any) -> OcrPage:
         if text.strip() and float(words["conf"][n]) >= _CONFIDENT:
             lines.setdefault((words["block_num"][n], words["par_num"][n], words["line_num"][n]), []).append(n)
             confidences.append(float(words["conf"][n]))
+    heights = sorted(words["height"][n] for members in lines.values() for n in members if len(words["text"][n]) > 2)
+    usual = heights[len(heights) // 2] * scale * TYPE_TO_WORD if heights else 10.0
     for members in lines.values():
         bottoms = sorted(words["top"][n] + words["height"][n] for n in members)
-        heights = sorted(words["height"][n] for n in members)
-        base, size = bottoms[len(bottoms) // 2] * scale, max(heights[len(heights) // 2] * scale * 1.25, 6.0)
-        for n in members:
-            x0 = words["left"][n] * scale
-            ink.append(Ink(words["text"][n], x0, x0 + words["width"][n] * scale, base, size))
+        tallest = sorted(words["height"][n] for n in members)[len(members) // 2] * scale * TYPE_TO_WORD
+        base, size = bottoms[len(bottoms) // 2] * scale, usual if tallest < LARGER * usual else tallest
+        for place, n in enumerate(members):
+            x0, width = words["left"][n] * scale, words["width"][n] * scale
+            marker = place == 0 and words["text"][n] in _MARKERS and width < 0.7 * usual
+            if marker and len(members) == 1:
+                base += 0.15 * size
+            ink.append(Ink("•" if marker else words["text"][n], x0, x0 + width, base, size))
     mean = sum(confidences) / len(confidences) if confidences else 0.0
     return OcrPage(ink, mean)
 

@@ -35,7 +35,7 @@ _KINDS = (
     ("leave", re.compile(r"\bconges?\b|\bmaternite\b|\bparental\b|\bsabbatique\b|\bdisponibilite\b|\bleave\b|\bchomage\b|\brecherche d'emploi\b")),
     ("volunteering", re.compile(r"\bbenevol|\bassociation\b\)|\bvolunteer")),
 )
-_PARTS = re.compile(r"\s+[–—|·]\s+|\s{2,}|\t| - |\s@\s")
+_PARTS = re.compile(r"\s+-?[–—|·]-?\s+|\s{2,}|\t| - |\s@\s")
 _CONTRACTS = ("cdi", "cdd", "interim", "alternance", "stage", "vacation", "freelance", "temps plein", "temps partiel")
 _SECTIONS = ("experience",)
 _TITLE_LENGTH = 190
