@@ -1,7 +1,6 @@
-"""The reading order of a page: placed ink in, paragraphs out. Pure geometry; it knows no PDF.
+"""The reading order of a page: segments in, rows and columns out. Pure geometry; it knows no PDF.
 
-Coordinates are points with the origin at the top left; a baseline grows downwards. A page is cut at its gutters,
-column by column; a column of dates beside its entries is read row by row.
+A page is cut at its gutters, column by column; a column of dates beside its entries is read row by row.
 """
 
 from __future__ import annotations
@@ -10,52 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import count, pairwise
+from itertools import count
 from typing import NamedTuple
 
-from pipeline.documents import Box
+from pipeline.extraction.segments import Ink, Segment, segments
 
-WORD_GAP = 0.17
-"""A gap of more than this share of the type size is a space."""
-COLUMN_GAP = 0.9
-"""A gap of more than this share of the type size separates two pieces of a row."""
-SAME_ROW = 0.35
-LEADING = 1.75
-"""Lines further apart than this many type sizes belong to two paragraphs."""
-
-_BULLET = re.compile(r"^[•▪◦‣●■○∙·➢✓►➤❖⁃–—\-*→»\uf000-\uf0ff](?=\s|$)")
-_LONE_BULLET = re.compile(r"^[•▪◦‣●■○∙·➢✓►➤❖⁃\-*→\uf000-\uf0ff]$")
-_DATE = re.compile(r"(?:19|20)\d\d|aujourd|présent|depuis|\d\d[/.]\d{2,4}|\bauj\b", re.I)
-_DATE_GOES_ON = re.compile(r"^[-–—]\s*(?:aujourd|auj\b|ce jour|présent|present|now|\d|\w+\.? (?:19|20)\d\d)", re.I)
-_KEPT_HYPHEN = re.compile(r"(?:^|[\s('’])(?:e|non|sous|co|mi|demi|semi|auto|ex|vice|pro|anti|post|pré|contre|après)-$|-\w+-$", re.I)
-
+DATE = re.compile(r"(?:19|20)\d\d|aujourd|présent|depuis|\d\d[/.]\d{2,4}|\bauj\b", re.I)
+"""What a date has, in a column that labels its neighbour."""
 
 _flows = count(1)
-
-
-class Ink(NamedTuple):
-    """A run of glyphs set in one go."""
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    bold: bool = False
-
-
-@dataclass(slots=True)
-class Segment:
-    """Ink on one baseline without a gap as wide as a column's."""
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    bold: bool
-    tail: tuple[float, bool]
-    """Size and boldness of its last ink: a date set small after a bold title."""
 
 
 @dataclass(slots=True)
@@ -96,16 +58,6 @@ class Row:
         return f"{self.segments[0].size:.1f}{'B' if self.bold else ''}{caps}"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph or bullet of one page."""
-
-    text: str
-    box: Box
-    style: str
-    page: int
-
-
 @dataclass(slots=True)
 class Column:
     """A column that a page was cut into: its edges and its rows."""
@@ -122,101 +74,6 @@ class PageFlow:
     above: list[Row]
     columns: list[Column]
     below: list[Row]
-
-
-def paragraphs(pages: Sequence[Sequence[Ink]]) -> tuple[list[Paragraph], int]:
-    """All pages in reading order as paragraphs, and the largest number of columns side by side."""
-    flows: list[PageFlow] = []
-    for number, ink in enumerate(pages, 1):
-        flows.append(_page_flow(ink, number, flows[-1] if flows else None))
-    rows = _stitched(flows)
-    return _joined(rows), max((len(f.columns) or 1 for f in flows), default=1)
-
-
-# From ink to rows
-
-
-def segments(ink: Sequence[Ink]) -> list[Segment]:
-    """Ink merged along its baselines, sorted from top to bottom and left to right."""
-    visible = sorted((i for i in ink if i.text), key=lambda i: (i.base, i.x0))
-    edges = Counter(round(i.x0 / 2) for i in visible if i.text.strip())
-    found: list[Segment] = []
-    for row in _clusters(visible):
-        found += _merged(row, edges)
-    return sorted((s for s in found if s.text.strip()), key=lambda s: (s.base, s.x0))
-
-
-def _clusters(ink: list[Ink]) -> list[list[Ink]]:
-    rows: list[list[Ink]] = []
-    for i in ink:
-        home = next(
-            (r for r in reversed(rows[-4:]) if abs(r[0].base - i.base) < SAME_ROW * min(i.size, r[0].size)),
-            None,
-        )
-        if home is None:
-            rows.append([i])
-        else:
-            home.append(i)
-    return [sorted(r, key=lambda i: i.x0) for r in rows]
-
-
-def _merged(row: list[Ink], edges: Counter[int]) -> list[Segment]:
-    usual = _usual_gap(row)
-    groups: list[list[Ink]] = []
-    for i in row:
-        if groups and not _splits(groups[-1], i, edges, usual):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    return [_segment(g) for g in groups]
-
-
-def _usual_gap(row: list[Ink]) -> float:
-    """The gap between words (or letters) that is usual in a justified or letter-spaced row; 0 in any other."""
-    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(row) if not _LONE_BULLET.match(a.text.strip()))
-    if len(gaps) < 3 or gaps[len(gaps) // 2] < 0.25 * row[0].size:
-        return 0.0
-    return gaps[len(gaps) // 2]
-
-
-def _splits(group: list[Ink], ink: Ink, edges: Counter[int], usual: float) -> bool:
-    last = group[-1]
-    gap, size = ink.x0 - max(i.x1 for i in group), max(last.size, ink.size)
-    if _LONE_BULLET.match("".join(i.text for i in group).strip()):
-        return gap > 4 * size
-    column = round(ink.x0 / 2)
-    aligned = edges[column] + max(edges[column - 1], edges[column + 1])
-    if gap > 0.45 * size and aligned >= 5:
-        return True
-    return gap > max(COLUMN_GAP * size, min(2.4 * usual, 2 * size))
-
-
-def _segment(group: list[Ink]) -> Segment:
-    size = max(i.size for i in group)
-    gaps = [b.x0 - a.x1 for a, b in pairwise(group)]
-    threshold = _space_threshold(group, gaps, size)
-    text = group[0].text
-    for gap, ink in zip(gaps, group[1:], strict=True):
-        spaced = text.endswith(" ") or ink.text.startswith(" ")
-        text += (" " if gap > threshold and not spaced else "") + ink.text
-    bold = sum(len(i.text) for i in group if i.bold) * 2 > sum(len(i.text) for i in group)
-    first = group[0]
-    return Segment(
-        " ".join(text.split()), first.x0, max(i.x1 for i in group), first.base, size,
-        bold or (first.bold and len(first.text) > 3), (group[-1].size, group[-1].bold),
-    )
-
-
-def _space_threshold(group: list[Ink], gaps: list[float], size: float) -> float:
-    """WORD_GAP, or, in a letter-spaced title, well over the title's own spacing."""
-    wide = sorted(g for g in gaps if g > WORD_GAP * size)
-    single = sum(len(i.text.strip()) <= 1 for i in group)
-    if len(wide) >= 3 and len(wide) > 0.5 * len(gaps) and single > 0.8 * len(group):
-        return wide[len(wide) // 4] + 0.16 * size
-    return WORD_GAP * size
-
-
-# From rows to columns
 
 
 def _rows(segs: Sequence[Segment]) -> list[Row]:
@@ -283,7 +140,7 @@ def _cut(run: list[Segment], x: float) -> _Cut | None:
     return _Cut(min(height, shared * 3) * (1 + min(gutter, 30) / 60), x, left, right)
 
 
-def _page_flow(ink: Sequence[Ink], page: int, before: PageFlow | None) -> PageFlow:
+def page_flow(ink: Sequence[Ink], page: int, before: PageFlow | None) -> PageFlow:
     segs = segments(ink)
     cut = _best_cut(segs)
     goes_on = cut is not None and before is not None and before.columns and abs(before.columns[-1].x0 - cut.x) < 6
@@ -336,7 +193,7 @@ def _beside(left: list[Row], right: list[Row]) -> bool:
         return sparse is left
     starts = [r for r in _starts(sparse) if r in labels] or labels
     aligned = sum(any(abs(r.base - d.base) < 0.2 * r.size for d in dense) for r in starts) / len(starts)
-    dated = sum(bool(_DATE.search(r.text)) for r in labels) / len(labels)
+    dated = sum(bool(DATE.search(r.text)) for r in labels) / len(labels)
     length = sum(len(r.text) for r in labels) / len(labels)
     if dated >= 0.4 and aligned >= 0.6 and length < 30:
         return True
@@ -380,153 +237,3 @@ def _flowing(rows: list[Row]) -> list[Row]:
     for r in rows:
         r.flow = flow
     return rows
-
-
-# From pages to a document
-
-
-def _stitched(flows: list[PageFlow]) -> list[Row]:
-    """Pages one after the other; a sidebar and its neighbour go on from page to page, newspaper columns do not."""
-    out: list[Row] = []
-    group: list[PageFlow] = []
-    for flow in flows:
-        if group and not _continues(group, flow):
-            out += _unrolled(group)
-            group = []
-        group.append(flow)
-    return out + _unrolled(group)
-
-
-def _continues(group: list[PageFlow], flow: PageFlow) -> bool:
-    first = next((f for f in group if f.columns), None)
-    if first is None or group[-1].below or flow.above and flow.columns:
-        return False
-    if flow.columns:
-        return all(abs(a.x0 - b.x0) < 6 for a, b in zip(first.columns, flow.columns, strict=False))
-    return bool(flow.above) and _home(first, flow) is not None
-
-
-def _home(first: PageFlow, flow: PageFlow) -> Column | None:
-    """The column of `first` in which the only column of a page goes on."""
-    left, right = first.columns[0], first.columns[-1]
-    if min(r.x0 for r in flow.above) > right.x0 - 3:
-        return right
-    return left if max(r.x1 for r in flow.above) < right.x0 else None
-
-
-def _unrolled(group: list[PageFlow]) -> list[Row]:
-    first = next((f for f in group if f.columns), None)
-    if first is None or len(group) == 1 or not _is_sidebar(group, first):
-        return [row for f in group for row in [*f.above, *(r for c in f.columns for r in c.rows), *f.below]]
-    streams: list[list[Row]] = [[] for _ in first.columns]
-    out: list[Row] = []
-    for f in group:
-        if f.columns:
-            out += f.above
-            for stream, column in zip(streams, f.columns, strict=False):
-                stream += column.rows
-        else:
-            home = _home(first, f)
-            streams[0 if home is first.columns[0] else -1] += f.above
-    return out + [row for stream in streams for row in stream] + group[-1].below
-
-
-def _is_sidebar(group: list[PageFlow], first: PageFlow) -> bool:
-    """Unequal widths, or a column that ends long before its neighbour while the document goes on."""
-    widths = [c.x1 - c.x0 for c in first.columns]
-    if max(widths) > 1.35 * min(widths) or not all(f.columns for f in group):
-        return True
-    return any(len(c.rows) < 0.6 * max(len(d.rows) for d in f.columns) for f in group[:-1] for c in f.columns)
-
-
-def _joined(rows: list[Row]) -> list[Paragraph]:
-    edges: dict[tuple[int, int], float] = {}
-    for r in rows:
-        key = (r.flow, r.page)
-        edges[key] = max(edges.get(key, 0.0), r.x1)
-    out: list[Paragraph] = []
-    block: list[Row] = []
-    for r in rows:
-        if block and not _goes_on(block, r, edges[(block[-1].flow, block[-1].page)]):
-            out.append(_paragraph(block))
-            block = []
-        block.append(r)
-    return [*out, _paragraph(block)] if block else out
-
-
-def _goes_on(block: list[Row], row: Row, edge: float) -> bool:
-    """Whether a row is the next line of the paragraph: its first word would not have fitted on the line before."""
-    last = block[-1]
-    if row.page == last.page + 1:
-        return _turns_page(block, row)
-    if row.flow != last.flow or row.page != last.page:
-        return False
-    if len(row.segments) > 1 and not _DATE.search(row.segments[-1].text):
-        return False
-    if _BULLET.match(row.text) and not _dash_goes_on(last, row):
-        return False
-    drop = row.base - last.base
-    size, bold = last.segments[-1].tail
-    if not 0 < drop < LEADING * row.size or min(abs(row.size - last.size), abs(row.size - size)) > 0.12 * row.size:
-        return False
-    head = block[0]
-    if row.bold not in (head.bold, bold):
-        return False
-    indent = row.x0 - head.x0
-    bullet = bool(_BULLET.match(head.text))
-    if not (-0.5 * row.size < indent < (3.5 if bullet else 0.7) * row.size):
-        return bool(abs(_middle(row) - _middle(last)) < 2 and row.x0 > head.x0 and last.x1 > edge - 1)
-    if bullet and len(block) == 1 and indent < 0.3 * row.size and last.x1 < edge - 6 * row.size:
-        return False
-    if last.text.endswith(("-", "‐", "\u00ad")):
-        return True
-    first_word = row.text.split(" ", 1)[0]
-    width = (row.x1 - row.x0) / max(len(row.text), 1) * (len(first_word) + 1)
-    return last.x1 + width > edge - 0.6 * row.size
-
-
-def _dash_goes_on(last: Row, row: Row) -> bool:
-    """A dash that begins a row without being a bullet: the end of a period, or the employer behind a bold title."""
-    titled = row.text[0] in "–—-" and row.bold and last.bold
-    return titled or bool(_DATE_GOES_ON.match(row.text) and _DATE.search(last.text[-12:]))
-
-
-def _turns_page(block: list[Row], row: Row) -> bool:
-    """Whether a sentence that a page break interrupted goes on in this row."""
-    last = block[-1]
-    indent = row.x0 - block[0].x0
-    limit = 3.5 if _BULLET.match(block[0].text) else 0.7
-    same = row.style == last.style and not _BULLET.match(row.text) and abs(indent) < limit * row.size
-    return same and row.text[:1].islower() and not last.text.endswith((".", ";", ":"))
-
-
-def _middle(row: Row) -> float:
-    return (row.x0 + row.x1) / 2
-
-
-def _paragraph(rows: list[Row]) -> Paragraph:
-    text = rows[0].text
-    for r in rows[1:]:
-        text = join_lines(text, r.text)
-    box = (
-        min(r.x0 for r in rows),
-        min(r.base - r.size for r in rows),
-        max(r.x1 for r in rows),
-        max(r.base + 0.25 * r.size for r in rows),
-    )
-    return Paragraph(text, box, rows[0].style, rows[0].page)
-
-
-def join_lines(above: str, below: str) -> str:
-    """Two lines of one paragraph as one: hyphenation undone, true hyphens kept.
-
-    >>> join_lines("le dévelop-", "pement"), join_lines("l'e-", "administration")
-    ("le développement", "l'e-administration")
-    """
-    if above.endswith(("\u00ad", "‐")):
-        return above[:-1] + below
-    if above.endswith("-") and len(above) > 2 and above[-2].isalpha():
-        if below[:1].islower() and not _KEPT_HYPHEN.search(above):
-            return above[:-1] + below
-        return above + below
-    return f"{above} {below}"

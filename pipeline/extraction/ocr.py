@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.errors import UnreadableDocument
-from pipeline.extraction.layout import Ink
+from pipeline.extraction.segments import Ink
 
 DPI = 300
 _CONFIDENT = 30.0

@@ -18,7 +18,7 @@ from pdfminer.psexceptions import PSException
 from pdfminer.utils import apply_matrix_pt
 
 from pipeline.errors import UnreadableDocument
-from pipeline.extraction.layout import Ink
+from pipeline.extraction.segments import Ink
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 

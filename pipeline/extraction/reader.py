@@ -14,7 +14,7 @@ from pipeline.extraction.cleaning import clean_line
 from pipeline.extraction.doc import read_doc
 from pipeline.extraction.docx import read_docx
 from pipeline.extraction.html import read_html
-from pipeline.extraction.layout import paragraphs
+from pipeline.extraction.paragraphs import paragraphs
 from pipeline.extraction.marks import Flow
 from pipeline.extraction.odt import read_odt
 from pipeline.extraction.pdf import PdfPage, read_pdf

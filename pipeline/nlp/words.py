@@ -54,20 +54,24 @@ def _irregular() -> dict[str, str]:
     return {plain(form): plain(row["word"]) for row in tables.rows("irregular") for form in tables.items(row["forms"])}
 
 
+def _male(bare: str) -> str:
+    """A plain word with a feminine ending as its masculine, as far as rules and the table of irregular forms tell."""
+    bare = _irregular().get(bare, bare)
+    if len(bare) > 3:
+        for ending, masculine_ending in _GENDERED:
+            shorter, found = ending.subn(masculine_ending, bare)
+            if found and len(shorter) >= 3:
+                return shorter
+    return bare
+
+
 @lru_cache(maxsize=200_000)
 def masculine(word: str) -> str:
-    """A word in the masculine singular, as far as rules and the table of irregular forms tell; nothing else is folded."""
+    """A word in the masculine singular; nothing else is folded."""
     bare = plain(word)
     if not bare.isalpha():
         return bare
-    bare = _irregular().get(bare, bare)
-    if len(bare) <= 3:
-        return bare
-    for ending, male in _GENDERED:
-        shorter, found = ending.subn(male, bare)
-        if found and len(shorter) >= 3:
-            bare = shorter
-            break
+    bare = _male(bare)
     return bare.rstrip("sx") if len(bare) > 4 else bare
 
 
@@ -78,8 +82,11 @@ def fold(word: str) -> str:
     >>> fold("développeuses") == fold("développeur"), fold("conçu") == fold("concevoir"), fold("C#")
     (True, True, 'c#')
     """
-    bare = masculine(word)
-    if len(bare) <= 3 or not bare.isalpha():
+    bare = plain(word)
+    if not bare.isalpha():
+        return bare
+    bare = _male(bare)
+    if len(bare) <= 3:
         return bare
     stem: str = _stemmer().stemWord(bare)
     return stem[:-1] if len(stem) > 4 and stem.endswith("e") else stem

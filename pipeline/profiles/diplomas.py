@@ -18,7 +18,7 @@ _FOREIGN = re.compile(r"\b(?:maroc|algerie|tunisie|rabat|alger|tunis|dakar|abidj
 _QUEBEC = re.compile(r"\b(?:quebec|laval|montreal|sherbrooke|uqam|uqac|cegep|hec montreal|polytechnique montreal)\b")
 _RNCP = re.compile(r"\b(?:rncp|titre)[^.;]{0,40}\bniveau\s*([3-8])\b")
 _RNCP_LEVELS = {3: "cap", 4: "bac", 5: "bac+2", 6: "bac+3", 7: "bac+5", 8: "bac+8"}
-_NO_DEGREE = re.compile(r"\bscrum master\b|\bdevops engineer\b|\bjury\b")
+_NO_DEGREE = re.compile(r"\bscrum master\b|\bdevops engineer\b|\bjury\b|\bmaitrise d'(?:ouvr|oeuvr)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 

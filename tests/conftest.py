@@ -1,0 +1,149 @@
+"""What the tests share: the sample run, and documents typeset within the test that needs them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.batch import run_batch
+from pipeline.documents import Document
+from pipeline.extraction.reader import parse_document
+from pipeline.nlp.annotator import annotate
+from pipeline.nlp.model import Model, load
+from pipeline.profiles.profile import Profile, profile_of
+from pipeline.review.run import Run
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = date(2026, 11, 24)
+OFFER = ROOT / "data/offers/chef_projet_moe.txt"
+
+Placed = tuple[float, float, str]
+"""Points from the left, points from the top, text; an optional fourth item sets (font, size)."""
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def model() -> Model:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def sample_run() -> Run:
+    """The demonstration: the sample folder against the sample offer."""
+    return run_batch(OFFER, [ROOT / "data/cvs"], today=TODAY, jobs=2)
+
+
+@pytest.fixture(scope="session")
+def make_pdf() -> Callable[..., bytes]:
+    """A PDF from placed texts, one list a page: (x, y from the top, text, font, size)."""
+
+    def make(*pages: Sequence[tuple], encrypt: str | None = None) -> bytes:
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(595, 842), encrypt=encrypt)
+        for page in pages:
+            for x, y, text, *font in page:
+                canvas.setFont(*(font or ("Helvetica", 10)))
+                canvas.drawString(x, 842 - y, text)
+            canvas.showPage()
+        canvas.save()
+        return out.getvalue()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_docx() -> Callable[[Sequence[str]], bytes]:
+    """A DOCX of plain paragraphs."""
+
+    def make(paragraphs: Sequence[str]) -> bytes:
+        document = docx.Document()
+        for text in paragraphs:
+            document.add_paragraph(text)
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def read_text() -> Callable[..., Document]:
+    """A Document from the text of a CV or an offer."""
+
+    def read(text: str, kind: str = "cv", name: str = "essai.txt") -> Document:
+        return parse_document(text.encode(), name, kind)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def profile_from(model: Model) -> Callable[..., Profile]:
+    """A Profile from the text of a CV or an offer."""
+
+    def make(text: str, kind: str = "cv", name: str = "essai.txt") -> Profile:
+        document = parse_document(text.encode(), name, kind)
+        return profile_of(document, annotate(document, model), TODAY)[0]
+
+    return make
+
+
+CV = """Camille Martin
+Développeuse d'applications
+12 rue des Lilas, 98800 Nouméa
+camille.martin@example.nc
+Née en 1990
+
+EXPÉRIENCE PROFESSIONNELLE
+Développeuse Java – Lagon Logiciels – Nouméa  mars 2018 - aujourd'hui
+- Conception et développement d'applications métiers en Java et PostgreSQL
+- Encadrement de trois développeurs, revue de code
+Technicienne support – Atelier du Port – Nouméa  janvier 2015 - février 2018
+- Dépannage des postes de travail
+
+FORMATION
+Licence informatique – Université de la Nouvelle-Calédonie  2014
+
+COMPÉTENCES
+- Java, SQL, Git, Docker (notions)
+
+LANGUES
+- Français, anglais (B2)
+"""
+NOTICE = """Développeur d'applications
+Référence : 3134-26-0001/SR du 2 mars 2026
+Employeur : Province Sud
+Lieu de travail : Nouméa
+Durée de résidence exigée pour le recrutement sur titre (1) : au moins égale à 5 ans
+Date limite de candidature : vendredi 10 avril 2026
+
+Emploi RESPNC : Développeur d'applications
+
+Missions :
+- concevoir, développer et maintenir des applications informatiques ;
+- encadrer une équipe de développeurs ;
+
+Profil du candidat
+- diplôme de niveau bac + 3 en informatique ;
+- trois ans d'expérience dans le développement ;
+- maîtrise de Java et de PostgreSQL.
+"""
+
+
+@pytest.fixture
+def cv_text() -> str:
+    return CV
+
+
+@pytest.fixture
+def notice_text() -> str:
+    return NOTICE

@@ -1,0 +1,38 @@
+"""The tables: their size, their breadth, and the checks on load."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import tables
+from pipeline.errors import BadTable
+from pipeline.nlp import lexicon
+from pipeline.nlp.lexicon import Skill
+from pipeline.nlp.model import Model
+
+
+def test_size_of_the_first_version() -> None:
+    found = lexicon.skills()
+    assert len(found) >= 800
+    assert {s.kind for s in found} == {"hard", "soft", "tool"}
+    assert len(tables.rows("actions")) >= 150
+    assert lexicon.actions()[lexicon.fold("conception")] == "concevoir"
+
+
+@pytest.mark.parametrize(
+    "concept",
+    ["Java", "marchés publics", "soins infirmiers", "maçonnerie", "comptabilité générale", "communication", "paie", "rigueur", "GPEC"],
+)
+def test_breadth(concept: str, model: Model) -> None:
+    assert concept in model.skills
+
+
+def test_an_alias_claimed_twice_names_both_rows() -> None:
+    twins = (Skill("A", "hard", ("gestion de stock",), (), "skills/x:3"), Skill("B", "hard", ("gestion des stocks",), (), "skills/x:9"))
+    with pytest.raises(BadTable, match=r"skills/x:9 : « gestion des stocks » est déjà à la ligne skills/x:3"):
+        lexicon.skill_entries(twins, str.split)
+
+
+def test_frames_name_known_concepts(model: Model) -> None:
+    unknown = {r["concept"] for r in tables.rows("frames")} - set(model.skills)
+    assert unknown == {"pilotage de projet informatique"} - set(model.skills)

@@ -1,0 +1,140 @@
+"""Careers, diplomas, languages, requirements and identities, each in a sentence with its near miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from pipeline.profiles.career import read_period
+from pipeline.profiles.diplomas import level_of
+from pipeline.profiles.identity import personal_kind
+from pipeline.profiles.languages import levels_in
+from pipeline.profiles.profile import Profile
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("mars 2018 - aujourd'hui", (2018, 3), None),
+        ("Janvier 2017 - à ce jour", (2017, 1), None),
+        ("depuis fév. 2020", (2020, 2), None),
+        ("mars - août 2013", (2013, 3), (2013, 8)),
+        ("03/2018 -> 05/2019", (2018, 3), (2019, 5)),
+        ("04/16 – 09/18", (2016, 4), (2018, 9)),
+        ("03.2019 - aujourd'hui", (2019, 3), None),
+        ("de septembre 2012 à juin 2014", (2012, 9), (2014, 6)),
+        ("Jul 2018 - Dec 2018", (2018, 7), (2018, 12)),
+        ("1er mars 2015 au 30 juin 2016", (2015, 3), (2016, 6)),
+        ("Mai 19 - déc. 21", (2019, 5), (2021, 12)),
+        ("2019 - 2023", (2019, 7), (2023, 6)),
+        ("1 200 dossiers traités", None, None),
+        ("budget de 1.25 M€", None, None),
+    ],
+)
+def test_periods(text: str, start: tuple[int, int] | None, end: tuple[int, int] | None) -> None:
+    period = read_period(text)
+    assert (period.start, period.end) == (start, end) if period and start else period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Master informatique, parcours génie logiciel", "bac+5"),
+        ("Diplôme d'ingénieur – INSA", "bac+5"),
+        ("Licence professionnelle Métiers du numérique", "bac+3"),
+        ("BTS SIO option SLAM", "bac+2"),
+        ("DUT Informatique", "bac+2"),
+        ("Bac S", "bac"),
+        ("CAP cuisine", "cap"),
+        ("Doctorat en chimie", "bac+8"),
+        ("Baccalauréat en informatique – Université Laval – Québec", "bac+3"),
+        ("Titre professionnel Développeur web (RNCP niveau 5)", "bac+2"),
+        ("Diplôme de niveau bac + 3 minimum", "bac+3"),
+        ("Professional Scrum Master I", ""),
+        ("Maîtrise d'œuvre", ""),
+        ("Débutant", ""),
+    ],
+)
+def test_levels(text: str, level: str) -> None:
+    assert level_of(text) == level
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Français, anglais (B2)", [("français", "courant"), ("anglais", "B2")]),
+        ("Anglais courant, espagnol (notions)", [("anglais", "C1"), ("espagnol", "A2")]),
+        ("Drehu : langue maternelle - anglais : B2 (TOEIC 845)", [("drehu", "natif"), ("anglais", "B2")]),
+        ("Aucune langue ici", []),
+    ],
+)
+def test_languages(text: str, found: list[tuple[str, str]]) -> None:
+    assert levels_in(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Née en 1990", "birth"),
+        ("Célibataire, 3 enfants", "family"),
+        ("12 rue des Lilas, 98800 Nouméa", "address"),
+        ("marocaine", "nationality"),
+        ("camille@example.nc", "email"),
+        ("+687 74 12 08", "phone"),
+        ("Gestion de 34 agents", ""),
+        ("Développement en C# et .NET", ""),
+    ],
+)
+def test_what_speaks_of_the_person(text: str, kind: str) -> None:
+    assert personal_kind(text) == kind
+
+
+def test_profile_of_a_cv(profile_from: Callable[..., Profile], cv_text: str) -> None:
+    profile = profile_from(cv_text)
+    assert [(p.title, p.organisation, p.start, p.end) for p in profile.career.posts] == [
+        ("Développeuse Java", "Lagon Logiciels", (2018, 3), None),
+        ("Technicienne support", "Atelier du Port", (2015, 1), (2018, 2)),
+    ]
+    assert profile.career.months == 105 + 38
+    assert profile.diploma == "bac+3"
+    assert dict(profile.languages) == {"français": "courant", "anglais": "B2"}
+    java = next(s for s in profile.skills if s.concept == "Java")
+    assert (java.months, java.last_year, set(java.sections)) == (105, 2026, {"experience", "skills"})
+    docker = next(s for s in profile.skills if s.concept == "Docker")
+    assert docker.qualifier == "notions"
+    said = " ".join(p.text for p in profile.passages)
+    assert "Camille" not in said and "Lilas" not in said and "1990" not in said
+
+
+def test_overlaps_count_once_and_internships_not_at_all(profile_from: Callable[..., Profile]) -> None:
+    cv = "Ana Lemaire\n\nExpérience\nComptable – A – Nouméa  janvier 2020 - décembre 2021\nFormatrice – B – Nouméa  juillet 2021 - juin 2022\n"
+    assert profile_from(cv).career.months == 30
+    assert profile_from(cv + "Stage – C – Nouméa  janvier 2019 - juin 2019\n").career.months == 30
+
+
+def test_profile_of_a_notice(profile_from: Callable[..., Profile], notice_text: str) -> None:
+    offer = profile_from(notice_text, "offer")
+    needs = offer.requirements
+    assert offer.title == "Développeur d'applications"
+    assert [o.rome for o in offer.occupations] == ["M1805"]
+    assert (needs.reference, needs.employer, needs.place) == ("3134-26-0001/SR du 2 mars 2026", "Province Sud", "Nouméa")
+    assert (needs.diploma_min, needs.experience_min_years, needs.residence_years) == ("bac+3", 3.0, 5)
+    assert needs.deadline == "2026-04-10"
+    assert date.fromisoformat(needs.deadline)
+
+
+def test_the_province_sud_notice_gives_its_fields(root) -> None:  # noqa: ANN001
+    from pipeline.batch import read_offer
+
+    for name in ("chef_projet_moe.txt", "chef_projet_moe.pdf"):
+        offer = read_offer(root / "data/offers" / name, date(2026, 11, 24)).profile
+        needs = offer.requirements
+        assert needs.reference == "3134-25-0159/SR du 24 janvier 2025"
+        assert needs.employer == "Province Sud"
+        assert needs.corps == "Ingénieur 2ème grade ou ingénieur 3ème grade / Informatique"
+        assert (needs.residence_years, needs.deadline) == (5, "2025-02-14")
+        assert needs.occupation == "Chef de projet maîtrise d'oeuvre système d'information"
+        assert {"M1853", "M1859", "M1805"} <= {o.rome for o in offer.occupations}
+        assert any(m.action == "concevoir" and m.object.startswith("applications") for m in offer.missions)
