@@ -23,8 +23,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from pipeline.batch import find_files, read_files
 from pipeline.ranking.guards import guarded
 from pipeline.ranking.parts import MEASURES
-from pipeline.ranking.side import Side
 from pipeline.ranking.ranker import Weights, rank
+from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import shipped_space
 from pipeline.review.evaluation import Judgment, average_precision, evaluate, ndcg, read_judgments, stem
 from pipeline.review.run import Candidate
@@ -121,7 +121,11 @@ def main(write: bool) -> None:
     print(f"{len(cvs)} CVs read of {sum(1 for _ in (ROOT / 'data/cvs').iterdir())}\n")
     print(f"{'nDCG@10 by offer':28} | {' '.join(o[:5] for o in offers)} | mean nDCG@10 nDCG MAP P@5")
 
-    baselines: dict[str, Callable[[str, list[str]], list[float]]] = {"TF-IDF (defaults)": tfidf, "TF-IDF (characters)": characters, "BM25": bm25}
+    baselines: dict[str, Callable[[str, list[str]], list[float]]] = {
+        "TF-IDF (defaults)": tfidf,
+        "TF-IDF (characters)": characters,
+        "BM25": bm25,
+    }
     for name, score in baselines.items():
         table(name, {o: best_first(score(offers[o].document.text, texts), ids) for o in offers}, judgments)
 

@@ -186,7 +186,11 @@ def _with_duplicates(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates, those who sent several CVs (same bytes, e-mail or name) marked."""
     owners: dict[str, list[int]] = {}
     for n, c in enumerate(candidates):
-        for mark in {f"id {c.profile.id}", f"mail {c.identity.email.casefold()}", f"name {' '.join(sorted(c.identity.name.casefold().split()))}"}:
+        for mark in {
+            f"id {c.profile.id}",
+            f"mail {c.identity.email.casefold()}",
+            f"name {' '.join(sorted(c.identity.name.casefold().split()))}",
+        }:
             if mark.split(" ", 1)[1]:
                 owners.setdefault(mark, []).append(n)
     twins: dict[int, set[int]] = {}
@@ -222,8 +226,6 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             found[name] = ""
     return found
-
-
 
 
 def write_run(run: Run, out: Path) -> list[Path]:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.errors import BadSetting, VivierError
+from pipeline.errors import BadSetting, VivierError, one_line
 
 if TYPE_CHECKING:
-    from pipeline.profiles.profile import Profile
     from pipeline.ranking.ranker import Weights
-    from pipeline.review.run import Candidate, Run, Unread
+    from pipeline.review.run import Candidate, Unread
 
 app = typer.Typer(
     name="vivier",
@@ -45,7 +44,9 @@ FILES = Annotated[list[Path], typer.Argument(metavar="FILES...", help="Des fichi
 WEIGHTS = Annotated[
     str, typer.Option("--weights", metavar="PART=N,...", help="Multiplie le poids d'une partie : skills=2 compte double, text=0 retire.")
 ]
-TODAY = Annotated[str, typer.Option("--today", metavar="AAAA-MM-JJ", help="Date à laquelle les postes en cours sont lus (par défaut : ce jour).")]
+TODAY = Annotated[
+    str, typer.Option("--today", metavar="AAAA-MM-JJ", help="Date à laquelle les postes en cours sont lus (par défaut : ce jour).")
+]
 BASE = Annotated[str, typer.Option("--base", metavar="MODELE", help="Un modèle spaCy français installé, par exemple fr_core_news_sm.")]
 JOBS = Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Nombre de processus (-1 : un par cœur).")]
 QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Sans barre de progression ni remarque.")]
@@ -56,17 +57,22 @@ FORMAT = Annotated[Form, typer.Option("--format", help="Texte pour les personnes
 def rank(
     offer: OFFER,
     cvs: Annotated[list[Path], typer.Argument(metavar="CVS...", help="Le dossier des CV (ou des fichiers).", show_default=False)],
-    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="OUT", help="Dossier où écrire le rapport, le classeur et le JSON.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="OUT", help="Dossier où écrire le rapport, le classeur et le JSON.")
+    ] = None,
     top: Annotated[int, typer.Option("--top", metavar="N", help="N'affiche que les N premiers ; tous sont classés.")] = 0,
     weights: WEIGHTS = "",
     jobs: JOBS = 1,
-    anonymous: Annotated[bool, typer.Option("--anonymous", help="Masque les identités ; la clé reste dans OUT/cle.csv, pour les RH.")] = False,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Masque les identités ; la clé reste dans OUT/cle.csv, pour les RH.")
+    ] = False,
     today: TODAY = "",
     base: BASE = "",
     quiet: QUIET = False,
 ) -> None:
     """Classe un dossier de CV au regard d'une offre."""
     from pipeline import batch
+    from pipeline.review import console
     from pipeline.review.anonymity import anonymous as masked
 
     run = batch.run_batch(
@@ -79,11 +85,11 @@ def rank(
         paths = batch.write_run(run, out)
         if key is not None:
             paths.append(batch.write_key(key, out))
-    _print_ranking(run, top)
+    print(console.ranking_text(run, top))
     if run.unread and not quiet:
         _remark(f"{len(run.unread)} fichier(s) mis de côté :")
         for u in run.unread:
-            _remark(f"  {_one_line(u.file)} : {u.detail}")
+            _remark(f"  {one_line(u.file)} : {u.detail}")
     if out is not None and not quiet:
         _remark("Écrit : " + ", ".join(str(p) for p in paths))
 
@@ -99,11 +105,11 @@ def read(files: FILES, form: FORMAT = Form.text, kind: Annotated[Kind, typer.Opt
         if form is Form.jsonl:
             print(records.as_line(records.reading_record(document)))
         elif isinstance(document, Unread):
-            _remark(f"{_one_line(document.file)} : {document.detail}")
+            _remark(f"{one_line(document.file)} : {document.detail}")
         else:
-            print(f"===== {_one_line(document.file)}\n{document.text}\n")
+            print(f"===== {one_line(document.file)}\n{document.text}\n")
             for w in document.reading.warnings:
-                _remark(f"{_one_line(document.file)} : {w.detail}")
+                _remark(f"{one_line(document.file)} : {w.detail}")
 
 
 @app.command()
@@ -115,7 +121,7 @@ def profile(
     base: BASE = "",
 ) -> None:
     """Montre ce qui a été compris de CV ou d'offres : métier, compétences, missions, parcours, diplômes, langues."""
-    from pipeline.review import records
+    from pipeline.review import console, records
     from pipeline.review.run import Unread
 
     for outcome in _outcomes(files, kind.value, today, base):
@@ -123,11 +129,11 @@ def profile(
             if form is Form.jsonl:
                 print(records.as_line({"file": outcome.file, "kind": kind.value, "status": "unread", "reason": outcome.reason}))
             else:
-                _remark(f"{_one_line(outcome.file)} : {outcome.detail}")
+                _remark(f"{one_line(outcome.file)} : {outcome.detail}")
         elif form is Form.jsonl:
             print(records.as_line(records.profile_record(outcome.profile)))
         else:
-            _print_profile(outcome.profile)
+            print(console.profile_text(outcome.profile))
 
 
 @app.command()
@@ -177,18 +183,20 @@ def match(
     scored = []
     for outcome in _outcomes(offers, "offer", today, base):
         if isinstance(outcome, Unread):
-            _remark(f"{_one_line(outcome.file)} : {outcome.detail}")
+            _remark(f"{one_line(outcome.file)} : {outcome.detail}")
         else:
             score = rank_profiles(outcome.profile, [found.profile], _weights(weights))[0].match.score
             scored.append((-score, outcome.profile.file, outcome.profile.title))
     for score, file, title in sorted(scored):
-        print(f"{percent(-score):>8}  {title}  ({_one_line(file)})")
+        print(f"{percent(-score):>8}  {title}  ({one_line(file)})")
 
 
 @app.command()
 def evaluate(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Le dossier d'un classement.", show_default=False)],
-    judgments: Annotated[Path, typer.Argument(metavar="JUDGMENTS", help="Jugements : CSV offer;candidate;relevance, qrels ou JSON.", show_default=False)],
+    judgments: Annotated[
+        Path, typer.Argument(metavar="JUDGMENTS", help="Jugements : CSV offer;candidate;relevance, qrels ou JSON.", show_default=False)
+    ],
     form: FORMAT = Form.text,
 ) -> None:
     """Mesure un classement contre des jugements de personnes : nDCG@10, nDCG, MAP, P@5."""
@@ -211,7 +219,9 @@ def evaluate(
 
 @app.command()
 def build(
-    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="DIR", help="Où écrire le modèle (par défaut : models/fr_vivier).")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="DIR", help="Où écrire le modèle (par défaut : models/fr_vivier).")
+    ] = None,
     base: BASE = "",
 ) -> None:
     """Construit le modèle spaCy français à partir des tables de data/lexicon, après les avoir vérifiées."""
@@ -263,55 +273,6 @@ def _weights(text: str) -> Weights:
         except ValueError:
             raise BadSetting(f"--weights {item}", "ce n'est pas un poids", "écrire par exemple skills=2,text=0.5") from None
     return Weights.shipped().times(factors)
-
-
-def _print_ranking(run: Run, top: int) -> None:
-    from pipeline.review.labels import STATUSES, WARNINGS, percent
-
-    shown = run.ranking[: top or None]
-    print(f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s), {len(run.unread)} fichier(s) non lu(s)\n")
-    width = max([len(_one_line(r.match.file)) for r in shown] + [8])
-    print(f"{'rang':>4} {'groupe':>6} {'score':>8}  {'fichier':{width}}  poste actuel")
-    for r in shown:
-        m = r.match
-        remarks = [f"{q.name} : {STATUSES[q.status]}" for q in m.requirements if q.status == "fail"]
-        remarks += [WARNINGS.get(w.kind, w.kind) for w in m.warnings]
-        note = f"  [{' ; '.join(remarks)}]" if remarks else ""
-        print(f"{r.rank:>4} {r.band:>6} {percent(m.score):>8}  {_one_line(m.file):{width}}  {m.title[:50]}{note}")
-
-
-def _print_profile(found: Profile) -> None:
-    print(f"===== {_one_line(found.file)}")
-    print(f"Titre        : {found.title}")
-    print(f"Métier       : {' ; '.join(f'{o.title} ({o.rome})' for o in found.occupations) or '-'}")
-    if found.kind == "cv":
-        print(f"Expérience   : {found.career.years:g} ans")
-        for post in found.career.posts:
-            if post.kind != "project":
-                print(f"  {_span(post)}  {post.title} – {post.organisation} ({post.months} mois)")
-        print(f"Diplôme      : {found.diploma}")
-        for d in found.diplomas:
-            print(f"  {d.level} {d.year or ''} {d.title}")
-        print(f"Langues      : {', '.join(f'{name} {level}' for name, level in found.languages) or '-'}")
-    else:
-        from pipeline.review.records import requirements_record
-
-        for name, value in requirements_record(found).items():
-            if value:
-                print(f"  {name} : {value}")
-    print(f"Compétences  : {', '.join(s.concept + (f' [{s.qualifier}]' if s.qualifier else '') for s in found.skills)}")
-    print(f"Missions     : {' ; '.join(f'{m.action} {m.object}' for m in found.missions)}\n")
-
-
-def _span(post: Any) -> str:
-    def month(point: tuple[int, int] | None) -> str:
-        return f"{point[1]:02d}/{point[0]}" if point else "ce jour"
-
-    return f"{month(post.start)} - {month(post.end)}"
-
-
-def _one_line(name: str) -> str:
-    return name.replace("\n", "\\n").replace("\r", "\\r")
 
 
 def _progress(outcomes: Iterable[Any], total: int) -> Iterable[Any]:

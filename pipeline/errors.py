@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 
+def one_line(name: str) -> str:
+    """A file name that cannot break the line on which it is shown."""
+    return name.replace("\n", "\\n").replace("\r", "\\r")
+
+
 class VivierError(Exception):
     """A known problem, shown to people as one line and never as a traceback."""
 
     def __init__(self, file: str, fact: str, remedy: str) -> None:
-        self.file = file.replace("\n", "\\n").replace("\r", "\\r")
+        self.file = one_line(file)
         self.fact = fact
         self.remedy = remedy
         super().__init__(f"{self.file} : {fact} ; {remedy}")

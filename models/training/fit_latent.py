@@ -23,9 +23,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from pipeline.nlp.annotator import content_terms  # noqa: E402
+from pipeline.nlp.matching import Token  # noqa: E402
 from pipeline.nlp.model import build  # noqa: E402
 from pipeline.nlp.words import fold, without_double_gender  # noqa: E402
-from pipeline.nlp.matching import Token  # noqa: E402
 
 DIMENSIONS = 150
 RAREST = 3

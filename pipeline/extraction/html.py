@@ -10,7 +10,28 @@ from bs4 import BeautifulSoup, Comment, Doctype, NavigableString
 from pipeline.extraction.marks import Flow, style_of
 
 _SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"}
-_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "cite",
+    "code",
+    "em",
+    "font",
+    "i",
+    "label",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "u",
+}
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:\.\d+)?(?:px|pt)\b|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)"
     r"|(?<!-)color\s*:\s*(?:#fff(?:fff)?|white)\b(?!.*background)|text-indent\s*:\s*-\d{3,}|left\s*:\s*-\d{4,}",

@@ -125,9 +125,7 @@ class _InkDevice(PDFTextDevice):
         if self.rendering in (1, 2, 5, 6):
             return ""
         middle, height = (x + x1) / 2, y + size * 0.3
-        paper = next(
-            (f.color for f in reversed(self.fills) if f.x0 <= middle <= f.x1 and f.y0 <= height <= f.y1), _WHITE
-        )
+        paper = next((f.color for f in reversed(self.fills) if f.x0 <= middle <= f.x1 and f.y0 <= height <= f.y1), _WHITE)
         ink = _rgb(gs.ncolor)
         same = all(abs(i - p) < _CLOSE for i, p in zip(ink, paper, strict=True))
         return "colour" if same and not self.pictures else ""
@@ -198,7 +196,11 @@ def _collected(device: _InkDevice) -> PdfPage:
         last = glyph
     texts = [" ".join("".join(h).split()) for h in hidden]
     return PdfPage(
-        [r for r in runs if r.text.strip()], [t for t in texts if t], device.pictures, device.right - device.left, device.top - device.bottom
+        [r for r in runs if r.text.strip()],
+        [t for t in texts if t],
+        device.pictures,
+        device.right - device.left,
+        device.top - device.bottom,
     )
 
 

@@ -14,9 +14,9 @@ from pipeline.extraction.cleaning import clean_line
 from pipeline.extraction.doc import read_doc
 from pipeline.extraction.docx import read_docx
 from pipeline.extraction.html import read_html
-from pipeline.extraction.paragraphs import paragraphs
 from pipeline.extraction.marks import Flow
 from pipeline.extraction.odt import read_odt
+from pipeline.extraction.paragraphs import paragraphs
 from pipeline.extraction.pdf import PdfPage, read_pdf
 from pipeline.extraction.plain import read_rtf, read_text
 from pipeline.extraction.sections import find_sections
@@ -58,7 +58,9 @@ def load(path: Path, name: str) -> bytes:
     except PermissionError:
         raise UnreadableDocument(name, "permission", "la lecture est refusée", "donner le droit de lecture") from None
     except OSError:
-        raise UnreadableDocument(name, "broken", "le fichier ne s'ouvre pas", "vérifier le disque et copier de nouveau le fichier") from None
+        raise UnreadableDocument(
+            name, "broken", "le fichier ne s'ouvre pas", "vérifier le disque et copier de nouveau le fichier"
+        ) from None
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableDocument(name, "empty", "le fichier est vide", "demander de nouveau le document")
     return data
@@ -158,9 +160,7 @@ def _scan(name: str, data: bytes, pages: list[PdfPage], blank: list[int]) -> tup
 def _laid_out(pages: list[list[ocr.Ink]], reading: Reading) -> tuple[list[Line], Reading]:
     found, columns = paragraphs(pages)
     lines = [Line(text, p.page, p.box, p.style) for p in found if (text := clean_line(p.text))]
-    return lines, Reading(
-        reading.format, reading.pages, columns, reading.ocr, hidden_text=reading.hidden_text, warnings=reading.warnings
-    )
+    return lines, Reading(reading.format, reading.pages, columns, reading.ocr, hidden_text=reading.hidden_text, warnings=reading.warnings)
 
 
 def _flowing(name: str, data: bytes, form: str) -> tuple[list[Line], Reading]:

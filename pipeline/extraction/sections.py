@@ -67,7 +67,11 @@ def _headings(lines: Sequence[Line], document: str) -> dict[int, str]:
     unknown = {
         n: ""
         for n, line in enumerate(lines)
-        if n not in known and not plain_style and line.style != body and styles[line.style] and _may_be_heading(lines, n)
+        if n not in known
+        and not plain_style
+        and line.style != body
+        and styles[line.style]
+        and _may_be_heading(lines, n)
         and (document == "cv" or _size(line.style) or "B" in line.style)
     }
     name = _name_line(lines, {lines[n].style for n in known})

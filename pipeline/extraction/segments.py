@@ -112,8 +112,13 @@ def _segment(group: list[Ink]) -> Segment:
     bold = sum(len(i.text) for i in group if i.bold) * 2 > sum(len(i.text) for i in group)
     first = group[0]
     return Segment(
-        " ".join(text.split()), first.x0, max(i.x1 for i in group), first.base, size,
-        bold or (first.bold and len(first.text) > 3), (group[-1].size, group[-1].bold),
+        " ".join(text.split()),
+        first.x0,
+        max(i.x1 for i in group),
+        first.base,
+        size,
+        bold or (first.bold and len(first.text) > 3),
+        (group[-1].size, group[-1].bold),
     )
 
 

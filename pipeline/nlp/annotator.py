@@ -30,7 +30,9 @@ def content_terms(tokens: list[Token]) -> tuple[str, ...]:
     """Keys of the words that carry meaning: no stop words, no numbers, no single letters."""
     stops = stop_words()
     return tuple(
-        t.key for t in tokens if t.is_word and len(t.key) > 1 and t.key not in stops and t.key not in LINKS and any(c.isalpha() for c in t.key)
+        t.key
+        for t in tokens
+        if t.is_word and len(t.key) > 1 and t.key not in stops and t.key not in LINKS and any(c.isalpha() for c in t.key)
     )
 
 
@@ -43,9 +45,16 @@ def _mentions(line: str, tokens: list[Token], number: int, section: str, model: 
         skill = model.skills[found.concept]
         yield mention("skill", found.concept, found, qualifier(tokens, found), (skill.kind, skill.domain, *skill.implies))
     for mission in model.find_missions(tokens):
-        yield mention("mission", mission.action, Found(mission.action, mission.first, mission.last), data=(mission.object, *content_terms(list(mission.words))))
+        yield mention(
+            "mission",
+            mission.action,
+            Found(mission.action, mission.first, mission.last),
+            data=(mission.object, *content_terms(list(mission.words))),
+        )
     if not line.startswith(BULLET):
         for found in model.find_occupations(tokens):
             trade = model.occupations[found.concept]
             rival = model.occupations.get(trade.rival)
-            yield mention("occupation", trade.title, found, data=(trade.rome, *((rival.title, rival.rome, trade.rival_domain) if rival else ())))
+            yield mention(
+                "occupation", trade.title, found, data=(trade.rome, *((rival.title, rival.rome, trade.rival_domain) if rival else ()))
+            )

@@ -11,7 +11,7 @@ from pipeline import tables
 from pipeline.errors import BadTable
 from pipeline.nlp.words import fold, masculine
 
-LINKS = frozenset(fold(w) for w in "de du des d la le l les un une of the".split()) | {"d", "l"}
+LINKS = frozenset(fold(w) for w in ["de", "du", "des", "d", "la", "le", "l", "les", "un", "une", "of", "the"]) | {"d", "l"}
 """Words that may stand or not stand inside a name: "gestion de projet", "gestion du projet"."""
 
 

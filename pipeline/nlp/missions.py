@@ -10,13 +10,16 @@ from pipeline.nlp.matching import Token
 from pipeline.nlp.words import fold, stop_words
 
 SUPPORTS = frozenset(
-    "assurer effectuer participer contribuer veiller garantir réaliser collaborer intervenir permettre apporter aider".split()
+    ["assurer", "effectuer", "participer", "contribuer", "veiller", "garantir", "réaliser", "collaborer", "intervenir", "permettre", "apporter", "aider"]
 )
 """Verbs that carry the action of the noun behind them: "participer à la conception" is "concevoir"."""
 LONGEST_OBJECT = 7
 _AND = frozenset(("et", "ou", "and", "or", ",", "/", "&", "puis"))
-_BEFORE_OBJECT = LINKS | {fold(w) for w in "à au aux en son sa ses leur leurs notre nos votre vos ce cette ces a an vers sur avec".split()}
-_ENDS = {fold(w) for w in "qui que dont où pour afin par dans avec sous selon lors chez sans en via si auprès puis mais which that for with to sur depuis".split()}
+_BEFORE_OBJECT = LINKS | {fold(w) for w in ["à", "au", "aux", "en", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "vos", "ce", "cette", "ces", "a", "an", "vers", "sur", "avec"]}
+_ENDS = {
+    fold(w)
+    for w in ["qui", "que", "dont", "où", "pour", "afin", "par", "dans", "avec", "sous", "selon", "lors", "chez", "sans", "en", "via", "si", "auprès", "puis", "mais", "which", "that", "for", "with", "to", "sur", "depuis"]
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ def _tokenizer(nlp: Language) -> Tokenizer:
 class _Names:
     """The compiled tables, shared by the components of a pipeline."""
 
-    def __init__(self, skill_entries: list[Entry], occupation_entries: list[Entry], occupations: dict[str, Occupation], words: Words) -> None:
+    def __init__(
+        self, skill_entries: list[Entry], occupation_entries: list[Entry], occupations: dict[str, Occupation], words: Words
+    ) -> None:
         self.skills: dict[str, Skill] = {s.concept: s for s in lexicon.skills()}
         self.skill_entries = skill_entries
         self.occupation_entries = occupation_entries
@@ -161,7 +163,9 @@ def build(base: str = "") -> Language:
         try:
             nlp = spacy.load(base, exclude=["ner"])
         except OSError:
-            raise BadSetting(base, "ce modèle spaCy n'est pas installé", f"l'installer (pip install {base}) ou ne pas nommer de base") from None
+            raise BadSetting(
+                base, "ce modèle spaCy n'est pas installé", f"l'installer (pip install {base}) ou ne pas nommer de base"
+            ) from None
     else:
         nlp = spacy.blank("fr")
     nlp.tokenizer = _tokenizer(nlp)
@@ -173,6 +177,7 @@ def build(base: str = "") -> Language:
 
 def save(nlp: Language, path: Path) -> None:
     """Write a pipeline for `spacy.load` (with this package installed); the vocabulary of a blank one is not worth its bytes."""
+    path.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(path, exclude=[] if len(nlp.pipeline) > 3 else ["vocab"])
 
 

@@ -12,7 +12,9 @@ from pipeline.nlp.words import fold
 
 REACH = 7
 """An action and its object stand at most so many words apart."""
-_NUMBERS = frozenset("deux trois quatre cinq six sept huit neuf dix onze douze treize quinze vingt trente two three four five six seven eight".split())
+_NUMBERS = frozenset(
+    ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quinze", "vingt", "trente", "two", "three", "four", "five", "six", "seven", "eight"]
+)
 _BREAKS = frozenset(".;:!?()«»|•–—")
 
 
@@ -79,9 +81,7 @@ def _is_number(token: Token) -> bool:
 @cache
 def _qualifier_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
-        (row["qualifier"], tuple(fold(w) for w in item.split()))
-        for row in tables.rows("qualifiers")
-        for item in tables.items(row["words"])
+        (row["qualifier"], tuple(fold(w) for w in item.split())) for row in tables.rows("qualifiers") for item in tables.items(row["words"])
     )
 
 

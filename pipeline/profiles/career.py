@@ -31,8 +31,14 @@ _ALONE = re.compile(rf"(?<![\d€$]){_POINT_1}(?!\d)")
 _LASTING = re.compile(r"\b(\d{1,2})\s*(?:mois|months?)\b")
 _KINDS = (
     ("internship", re.compile(r"\bstag(?:e|iaire)s?\b|\bintern(?:ship)?\b|\bservice civique\b|\bobservation\b")),
-    ("apprenticeship", re.compile(r"\balternan(?:ce|te?)s?\b|\bapprenti(?:e|ssage)?s?\b|\bcontrat pro\b|\bapprenticeship\b|\bprofessionnalisation\b")),
-    ("leave", re.compile(r"\bconges?\b|\bmaternite\b|\bparental\b|\bsabbatique\b|\bdisponibilite\b|\bleave\b|\bchomage\b|\brecherche d'emploi\b")),
+    (
+        "apprenticeship",
+        re.compile(r"\balternan(?:ce|te?)s?\b|\bapprenti(?:e|ssage)?s?\b|\bcontrat pro\b|\bapprenticeship\b|\bprofessionnalisation\b"),
+    ),
+    (
+        "leave",
+        re.compile(r"\bconges?\b|\bmaternite\b|\bparental\b|\bsabbatique\b|\bdisponibilite\b|\bleave\b|\bchomage\b|\brecherche d'emploi\b"),
+    ),
     ("volunteering", re.compile(r"\bbenevol|\bassociation\b\)|\bvolunteer")),
 )
 _PARTS = re.compile(r"\s+-?[–—|·]-?\s+|\s{2,}|\t| - |\s@\s")
@@ -184,7 +190,9 @@ def _heads(document: Document) -> list[tuple[Period, tuple[int, ...]]]:
 
 
 def _only_length(rest: str) -> bool:
-    return bool(re.fullmatch(r"\(?\s*(?:soit |environ )?[\d\s]*(?:ans?|mois|years?|months?)?[\w\s]{0,12}\)?", plain(rest))) and len(rest) < 14
+    return (
+        bool(re.fullmatch(r"\(?\s*(?:soit |environ )?[\d\s]*(?:ans?|mois|years?|months?)?[\w\s]{0,12}\)?", plain(rest))) and len(rest) < 14
+    )
 
 
 def _looks_like_title(text: str, period: Period) -> bool:
@@ -247,4 +255,3 @@ def _merged_months(posts: list[Post], today: date) -> int:
         first = post.start[0] * 12 + post.start[1]
         held |= set(range(first, first + post.months))
     return len(held)
-

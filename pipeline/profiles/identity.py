@@ -51,9 +51,7 @@ def find_identity(document: Document, annotations: Annotations) -> tuple[Identit
     occupied = {m.line for m in annotations.of("occupation")}
     withheld = set()
     for number, line in enumerate(document.lines):
-        if personal_kind(line.text) and not _is_dated_entry(document, number):
-            withheld.add(number)
-        elif number in heads and number not in occupied and len(line.text.split()) < 8:
+        if personal_kind(line.text) and not _is_dated_entry(document, number) or number in heads and number not in occupied and len(line.text.split()) < 8:
             withheld.add(number)
     if name_line is not None:
         withheld.add(name_line)

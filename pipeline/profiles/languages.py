@@ -37,7 +37,9 @@ def read_languages(document: Document) -> tuple[tuple[str, str], ...]:
 
 def _mentions_level(text: str) -> bool:
     low = plain(text)
-    return bool(re.search(r"\b[abc][12]\b|langue|courant|bilingue|toeic|maternelle", low)) and any(p.search(low) for _, p in _table("language"))
+    return bool(re.search(r"\b[abc][12]\b|langue|courant|bilingue|toeic|maternelle", low)) and any(
+        p.search(low) for _, p in _table("language")
+    )
 
 
 def levels_in(text: str) -> list[tuple[str, str]]:

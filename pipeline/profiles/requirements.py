@@ -9,7 +9,7 @@ from pipeline.documents import Document
 from pipeline.profiles.career import plain
 from pipeline.profiles.diplomas import LADDER, level_of
 
-_MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
+_MONTHS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
 _DATE = re.compile(rf"\b(\d{{1,2}})(?:er)?\s+({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)\b|\b(\d{{1,2}})[/.](\d{{1,2}})[/.]((?:19|20)\d\d)\b")
 _DEADLINE = re.compile(r"date limite|cloture|jusqu'au|avant le|deadline|au plus tard|limite de (?:candidature|depot)")
 _FIELDS = {
@@ -30,8 +30,12 @@ _EXPERIENCE = re.compile(
 )
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10}
 _LICENCE = re.compile(r"\bpermis\s+(?:de conduire\s+)?(?:cat(?:egorie|\.)?\s+)?([abcde]{1,2})\b")
-_OPTIONAL = re.compile(r"serait (?:bien|un plus|apprecie)|souhaite|apprecie|un plus|serait|idealement|un atout|preference|nous va tout autant|ou equivalent experience")
-_NOT_TITLES = re.compile(r"^(?:republique|nouvelle-caledonie|gouvernement|avis de vacance|fiche de poste|offre d'emploi|profil de poste|province|centre hospitalier|mairie|commune|ville de|ministere|etablissement|reference|employeur|corps|direction|lieu|date|actualise|statut|grade|famille|quotite|cdi|cdd|\d)")
+_OPTIONAL = re.compile(
+    r"serait (?:bien|un plus|apprecie)|souhaite|apprecie|un plus|serait|idealement|un atout|preference|nous va tout autant|ou equivalent experience"
+)
+_NOT_TITLES = re.compile(
+    r"^(?:republique|nouvelle-caledonie|gouvernement|avis de vacance|fiche de poste|offre d'emploi|profil de poste|province|centre hospitalier|mairie|commune|ville de|ministere|etablissement|reference|employeur|corps|direction|lieu|date|actualise|statut|grade|famille|quotite|cdi|cdd|\d)"
+)
 _OCCUPATION_FIELD = re.compile(r"^\s*(?:emploi respnc|intitul[ée](?: du poste)?|poste)\s*:?", re.I)
 
 

@@ -34,7 +34,9 @@ def guarded(offer: Profile, cv: Profile) -> Profile:
     if copied:
         warnings.append(Warning("offer_copy", f"{len(copied)} ligne(s) recopiée(s) de l'offre, non comptée(s) : « {_short(copied[0])} »"))
     if told:
-        warnings.append(Warning("instruction_to_machine", f"{len(told)} ligne(s) adressée(s) à un logiciel, non comptée(s) : « {_short(told[0])} »"))
+        warnings.append(
+            Warning("instruction_to_machine", f"{len(told)} ligne(s) adressée(s) à un logiciel, non comptée(s) : « {_short(told[0])} »")
+        )
     idle = [s for s in cv.skills if s.kind != "soft" and not set(s.sections) & set(DONE)]
     if len(idle) > STUFFED:
         warnings.append(Warning("keyword_stuffing", f"{len(idle)} compétences citées sans qu'aucun poste ne les montre"))

@@ -77,7 +77,9 @@ def meaning(offer: Side, cv: Side) -> Part | None:
         value = float(close[n, best])
         total += value
         if value >= SHOWN:
-            evidence.append(_evidence(asked.text.removeprefix("- "), cv.done[best].text.removeprefix("- "), "sens proche", cv.done[best], value))
+            evidence.append(
+                _evidence(asked.text.removeprefix("- "), cv.done[best].text.removeprefix("- "), "sens proche", cv.done[best], value)
+            )
         else:
             missing.append(asked.text.removeprefix("- "))
     return Part("meaning", total / len(offer.missions), 0.0, _top(evidence), tuple(missing))
@@ -196,7 +198,9 @@ def occupation(offer: Side, cv: Side) -> Part | None:
             months += close * cv.profile.career.posts[post].months
         passage = cv.profile.passage(held.line)
         if close > 0 and passage:
-            evidence.append(_evidence(target, held.surface, f"métier proche à {close:.0%}".replace("%", " %"), passage, held.weight * close))
+            evidence.append(
+                _evidence(target, held.surface, f"métier proche à {close:.0%}".replace("%", " %"), passage, held.weight * close)
+            )
     value = share * (0.4 + 0.6 * min(months / SEASONED_MONTHS, 1.0))
     return Part("occupation", value, 0.0, _top(evidence), () if evidence else (wanted[0].title,))
 

@@ -95,8 +95,10 @@ def read_judgments(path: Path) -> list[Judgment]:
         else:
             rows = _rows(text)
         found = [Judgment(stem(o), stem(c), int(g)) for o, c, g in rows]
-    except (ValueError, KeyError, AttributeError, TypeError, json.JSONDecodeError):
-        raise BadSetting(str(path), "le fichier de jugements n'a pas la forme attendue", "donner un CSV offer;candidate;relevance") from None
+    except (ValueError, LookupError, AttributeError, TypeError):
+        raise BadSetting(
+            str(path), "le fichier de jugements n'a pas la forme attendue", "donner un CSV offer;candidate;relevance"
+        ) from None
     if not found or any(not 0 <= j.relevance <= 3 for j in found):
         raise BadSetting(str(path), "des notes manquent ou sortent de 0 à 3", "corriger la colonne « relevance »")
     return found

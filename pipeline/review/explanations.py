@@ -13,7 +13,12 @@ SHOWN = 5
 
 def explain(match: Match, offer: Profile, name: str = "") -> str:
     """Why a CV got its score for an offer, what was not found, and what to ask in the interview."""
-    lines = [f"{name or match.file} – {match.title or 'poste actuel non trouvé'}", f"Offre : {offer.title}", f"Score : {percent(match.score)}", ""]
+    lines = [
+        f"{name or match.file} – {match.title or 'poste actuel non trouvé'}",
+        f"Offre : {offer.title}",
+        f"Score : {percent(match.score)}",
+        "",
+    ]
     for part in sorted(match.parts, key=lambda p: -p.points):
         lines += list(_part_lines(part))
     if match.requirements:

@@ -142,7 +142,8 @@ def reading_record(outcome: Document | Unread) -> dict[str, Any]:
         "language": reading.language,
         "text": outcome.text,
         "sections": [
-            {"kind": s.kind, "title": s.title, "start": starts[s.start], "end": max(starts[s.end] - 1, starts[s.start])} for s in outcome.sections
+            {"kind": s.kind, "title": s.title, "start": starts[s.start], "end": max(starts[s.end] - 1, starts[s.start])}
+            for s in outcome.sections
         ],
         "hidden_text": list(reading.hidden_text),
         "warnings": [{"kind": w.kind, "detail": w.detail} for w in reading.warnings],

@@ -18,7 +18,11 @@ FEW = 3
 @cache
 def _environment() -> Environment:
     found = Environment(
-        loader=PackageLoader("pipeline.review", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("pipeline.review", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     found.filters["percent"] = labels.percent
     found.filters["width"] = lambda value: f"{100 * value:.2f}"
@@ -27,16 +31,20 @@ def _environment() -> Environment:
 
 def as_html(run: Run) -> str:
     """The page of a run; no script, no network."""
-    return _environment().get_template("rapport.html").render(
-        run=run,
-        offer=run.offer,
-        needs=run.offer.requirements,
-        weights=_shown_weights(run),
-        labels=labels,
-        detailed=DETAILED,
-        few=FEW,
-        identity={file: c.identity for file, c in run.candidates.items()},
-        profiles={file: c.profile for file, c in run.candidates.items()},
+    return (
+        _environment()
+        .get_template("rapport.html")
+        .render(
+            run=run,
+            offer=run.offer,
+            needs=run.offer.requirements,
+            weights=_shown_weights(run),
+            labels=labels,
+            detailed=DETAILED,
+            few=FEW,
+            identity={file: c.identity for file, c in run.candidates.items()},
+            profiles={file: c.profile for file, c in run.candidates.items()},
+        )
     )
 
 

@@ -33,7 +33,9 @@ class Review:
         try:
             return cls(json.loads((Path(folder) / RANKING).read_text(encoding="utf-8")))
         except (OSError, ValueError):
-            raise BadSetting(str(folder), f"pas de {RANKING} lisible dans ce dossier", "lancer d'abord vivier rank OFFRE CVS -o DOSSIER") from None
+            raise BadSetting(
+                str(folder), f"pas de {RANKING} lisible dans ce dossier", "lancer d'abord vivier rank OFFRE CVS -o DOSSIER"
+            ) from None
 
     @property
     def candidates(self) -> list[dict[str, Any]]:
@@ -103,7 +105,9 @@ class Review:
     def evidence(self, rank: int) -> pd.DataFrame:
         """Every line of the CV that earned points, with its page and line."""
         rows = [
-            (PARTS[p["name"]], e["criterion"], e["quote"], e["link"], e["page"], e["line"]) for p in self._at(rank)["parts"] for e in p["evidence"]
+            (PARTS[p["name"]], e["criterion"], e["quote"], e["link"], e["page"], e["line"])
+            for p in self._at(rank)["parts"]
+            for e in p["evidence"]
         ]
         return pd.DataFrame(rows, columns=["Partie", "Demandé par l'offre", "Ligne du CV", "Lien", "Page", "Ligne"])
 

@@ -83,7 +83,9 @@ def reading_table(run: Run) -> pd.DataFrame:
     for file, candidate in run.candidates.items():
         reading = candidate.document.reading
         warnings = " ; ".join(f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in candidate.profile.warnings)
-        rows.append((file, "lu", "", reading.format, reading.pages, reading.columns, "oui" if reading.ocr else "non", reading.language, warnings))
+        rows.append(
+            (file, "lu", "", reading.format, reading.pages, reading.columns, "oui" if reading.ocr else "non", reading.language, warnings)
+        )
     rows += [(u.file, "non lu", REASONS.get(u.reason, u.reason), "", 0, 0, "non", "", u.detail) for u in run.unread]
     titles = ["Fichier", "État", "Motif", "Format", "Pages", "Colonnes", "OCR", "Langue", "Remarques"]
     return pd.DataFrame(sorted(rows), columns=titles)

@@ -18,7 +18,7 @@ from pipeline.review.run import Run
 _HEADER = PatternFill("solid", fgColor="2F5D8A")
 _STRIPE = PatternFill("solid", fgColor="EEF3F8")
 _WIDEST = 60
-_UNPRINTABLE = {n: None for n in (*range(9), 11, 12, *range(14, 32))}
+_UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
 
 
 def as_xlsx(run: Run) -> bytes:

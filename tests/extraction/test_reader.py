@@ -9,8 +9,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml.ns import qn
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -48,7 +48,11 @@ def test_skills_of_a_sentence(model: Model, sentence: str, found: set[str], not_
     [
         (
             "- de concevoir, de développer et de maintenir des applications informatiques en utilisant les langages appropriés ;",
-            [("concevoir", "applications informatiques"), ("développer", "applications informatiques"), ("maintenir", "applications informatiques")],
+            [
+                ("concevoir", "applications informatiques"),
+                ("développer", "applications informatiques"),
+                ("maintenir", "applications informatiques"),
+            ],
         ),
         ("Conception et développement d'un portail", [("concevoir", "portail"), ("développer", "portail")]),
         ("Participer à la rédaction des spécifications", [("rédiger", "spécifications")]),

@@ -125,7 +125,7 @@ def test_profile_of_a_notice(profile_from: Callable[..., Profile], notice_text: 
     assert date.fromisoformat(needs.deadline)
 
 
-def test_the_province_sud_notice_gives_its_fields(root) -> None:  # noqa: ANN001
+def test_the_province_sud_notice_gives_its_fields(root) -> None:
     from pipeline.batch import read_offer
 
     for name in ("chef_projet_moe.txt", "chef_projet_moe.pdf"):

@@ -1,0 +1,66 @@
+"""Rankings and profiles as plain text for a terminal."""
+
+from __future__ import annotations
+
+from pipeline.errors import one_line
+from pipeline.profiles.career import Post
+from pipeline.profiles.profile import Profile
+from pipeline.review.labels import STATUSES, WARNINGS, percent
+from pipeline.review.records import requirements_record
+from pipeline.review.run import Run
+
+TITLE_WIDTH = 50
+
+
+def ranking_text(run: Run, top: int = 0) -> str:
+    """The table of a ranking: its first `top` candidates, all of them where `top` is 0."""
+    shown = run.ranking[: top or None]
+    width = max([len(one_line(r.match.file)) for r in shown] + [8])
+    lines = [
+        f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s), {len(run.unread)} fichier(s) non lu(s)",
+        "",
+        f"{'rang':>4} {'groupe':>6} {'score':>8}  {'fichier':{width}}  poste actuel",
+    ]
+    for r in shown:
+        m = r.match
+        remarks = [f"{q.name} : {STATUSES[q.status]}" for q in m.requirements if q.status == "fail"]
+        remarks += [WARNINGS.get(w.kind, w.kind) for w in m.warnings]
+        note = f"  [{' ; '.join(remarks)}]" if remarks else ""
+        lines.append(f"{r.rank:>4} {r.band:>6} {percent(m.score):>8}  {one_line(m.file):{width}}  {m.title[:TITLE_WIDTH]}{note}")
+    return "\n".join(lines)
+
+
+def profile_text(profile: Profile) -> str:
+    """What was understood of a CV or an offer."""
+    lines = [
+        f"===== {one_line(profile.file)}",
+        f"Titre        : {profile.title}",
+        f"Métier       : {' ; '.join(f'{o.title} ({o.rome})' for o in profile.occupations) or '-'}",
+        *(_cv_lines(profile) if profile.kind == "cv" else _offer_lines(profile)),
+        f"Compétences  : {', '.join(s.concept + (f' [{s.qualifier}]' if s.qualifier else '') for s in profile.skills)}",
+        f"Missions     : {' ; '.join(f'{m.action} {m.object}' for m in profile.missions)}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _cv_lines(profile: Profile) -> list[str]:
+    posts = [p for p in profile.career.posts if p.kind != "project"]
+    return [
+        f"Expérience   : {profile.career.years:g} ans",
+        *(f"  {_span(p)}  {p.title} – {p.organisation} ({p.months} mois)" for p in posts),
+        f"Diplôme      : {profile.diploma}",
+        *(f"  {d.level} {d.year or ''} {d.title}" for d in profile.diplomas),
+        f"Langues      : {', '.join(f'{name} {level}' for name, level in profile.languages) or '-'}",
+    ]
+
+
+def _offer_lines(profile: Profile) -> list[str]:
+    return [f"  {name} : {value}" for name, value in requirements_record(profile).items() if value]
+
+
+def _span(post: Post) -> str:
+    def month(point: tuple[int, int] | None) -> str:
+        return f"{point[1]:02d}/{point[0]}" if point else "ce jour"
+
+    return f"{month(post.start)} - {month(post.end)}"
