@@ -278,7 +278,8 @@ def _weights(text: str) -> Weights:
 def _progress(outcomes: Iterable[Any], total: int) -> Iterable[Any]:
     from tqdm import tqdm
 
-    return tqdm(outcomes, total=total, unit="CV", desc="Lecture", file=sys.stderr)
+    shown: Iterable[Any] = tqdm(outcomes, total=total, unit="CV", desc="Lecture", file=sys.stderr)
+    return shown
 
 
 def _silent(outcomes: Iterable[Any], total: int) -> Iterable[Any]:

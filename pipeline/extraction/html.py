@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, Doctype, NavigableString
+from bs4 import BeautifulSoup
+from bs4.element import Comment, Doctype, NavigableString
 
 from pipeline.extraction.marks import Flow, style_of
 

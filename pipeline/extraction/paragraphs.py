@@ -15,6 +15,10 @@ LEADING = 1.75
 
 _BULLET = re.compile(r"^[•▪◦‣●■○∙·➢✓►➤❖⁃–—\-*→»\uf000-\uf0ff](?=\s|$)")
 _DATE_GOES_ON = re.compile(r"^[-–—]\s*(?:aujourd|auj\b|ce jour|présent|present|now|\d|\w+\.? (?:19|20)\d\d)", re.I)
+_YEAR_FIRST = re.compile(r"^(?:19|20)\d\d\b")
+_MONTH_LAST = re.compile(
+    r"\b(?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|mar|apr|may|jun|jul|aug|sep|dec)\w*\.?$", re.I
+)
 _KEPT_HYPHEN = re.compile(r"(?:^|[\s('’])(?:e|non|sous|co|mi|demi|semi|auto|ex|vice|pro|anti|post|pré|contre|après)-$|-\w+-$", re.I)
 
 
@@ -124,6 +128,8 @@ def _goes_on(block: list[Row], row: Row, edge: float) -> bool:
     head = block[0]
     if row.bold not in (head.bold, bold):
         return False
+    if _YEAR_FIRST.match(row.text) and _MONTH_LAST.search(last.text):
+        return True
     indent = row.x0 - head.x0
     bullet = bool(_BULLET.match(head.text))
     if not (-0.5 * row.size < indent < (3.5 if bullet else 0.7) * row.size):

@@ -30,6 +30,9 @@ _CLOSE = 0.06
 """Colours whose channels all differ by less than this look the same on paper."""
 
 
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
 class PdfPage(NamedTuple):
     """The ink of a page, its hidden text, and whether pictures cover it."""
 
@@ -84,7 +87,7 @@ class _InkDevice(PDFTextDevice):
         points = [p for segment in path for p in zip(segment[1::2], segment[2::2], strict=False)]
         if not fill or len(points) < 3:
             return
-        placed = [apply_matrix_pt(self.ctm, p) for p in points]
+        placed = [apply_matrix_pt(self.ctm or IDENTITY, p) for p in points]
         xs, ys = [p[0] for p in placed], [p[1] for p in placed]
         width, height = max(xs) - min(xs), max(ys) - min(ys)
         if 1.2 < width < 6 and abs(width - height) < 0.15 * width:

@@ -62,6 +62,12 @@ def _lines(text: str) -> Flow:
     return flow
 
 
+def _unformatted(source: str, errors: str) -> str:
+    """The text of RTF source; striprtf has no types."""
+    text: str = rtf_to_text(source, encoding="cp1252", errors=errors)  # type: ignore[no-untyped-call]
+    return text
+
+
 def read_rtf(file: str, data: bytes) -> Flow:
     """The paragraphs of an RTF document; text set as hidden (`\\v`) is told apart.
 
@@ -71,11 +77,11 @@ def read_rtf(file: str, data: bytes) -> Flow:
     hidden: list[str] = []
 
     def cut(match: re.Match[str]) -> str:
-        hidden.append(rtf_to_text("{\\rtf1 " + match[1] + "}", errors="ignore"))
+        hidden.append(_unformatted("{\\rtf1 " + match[1] + "}", "ignore"))
         return "}" if match[0].endswith("}") else ""
 
     try:
-        visible = rtf_to_text(_RTF_INFO.sub("", _RTF_HIDDEN.sub(cut, source)), encoding="cp1252", errors="replace")
+        visible = _unformatted(_RTF_INFO.sub("", _RTF_HIDDEN.sub(cut, source)), "replace")
     except (ValueError, IndexError, KeyError, TypeError, LookupError, RecursionError, OverflowError):
         raise UnreadableDocument(file, "broken", "le document RTF est endommagé", "l'enregistrer en PDF et déposer la copie") from None
     flow = _lines(visible)

@@ -20,6 +20,7 @@ from pipeline.extraction.paragraphs import paragraphs
 from pipeline.extraction.pdf import PdfPage, read_pdf
 from pipeline.extraction.plain import read_rtf, read_text
 from pipeline.extraction.sections import find_sections
+from pipeline.extraction.segments import Ink
 
 LARGEST_FILE = 60 * 1024 * 1024
 LARGEST_UNPACKED = 400 * 1024 * 1024
@@ -157,7 +158,7 @@ def _scan(name: str, data: bytes, pages: list[PdfPage], blank: list[int]) -> tup
     return _laid_out(written, Reading("pdf", len(written), ocr=True, hidden_text=hidden, warnings=(warning,)))
 
 
-def _laid_out(pages: list[list[ocr.Ink]], reading: Reading) -> tuple[list[Line], Reading]:
+def _laid_out(pages: list[list[Ink]], reading: Reading) -> tuple[list[Line], Reading]:
     found, columns = paragraphs(pages)
     lines = [Line(text, p.page, p.box, p.style) for p in found if (text := clean_line(p.text))]
     return lines, Reading(reading.format, reading.pages, columns, reading.ocr, hidden_text=reading.hidden_text, warnings=reading.warnings)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline import tables
 from pipeline.errors import BadTable
-from pipeline.nlp.words import fold, masculine
+from pipeline.nlp.words import fold, masculine, plain
 
 LINKS = frozenset(fold(w) for w in ["de", "du", "des", "d", "la", "le", "l", "les", "un", "une", "of", "the"]) | {"d", "l"}
 """Words that may stand or not stand inside a name: "gestion de projet", "gestion du projet"."""
@@ -129,14 +130,34 @@ def keys_of(name: str, words: Words) -> tuple[str, ...]:
     return keys or tuple(fold(w) for w in words(name))
 
 
-def actions() -> dict[str, str]:
-    """From the key of every form (verb, noun, English, same) to the verb that names the action."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """Verbs by the key of their forms; a word that ends like a noun must be one of the nouns of the table."""
+
+    verbs: dict[str, str]
+    nouns: frozenset[str]
+
+    def verb_of(self, word: str, key: str) -> str:
+        """The verb that names the action of a word, "" where the word names none: "applications" are not "appliquer"."""
+        verb = self.verbs.get(key, "")
+        return "" if verb and _NOUN_ENDING.search(plain(word)) and masculine(word) not in self.nouns else verb
+
+
+_NOUN_ENDING = re.compile(r"(?:tions?|ments?|ages?|eurs?|euses?|trices?|ances?|ences?|ures?|ices?|ifs?|ives?|iques?|aires?|al|aux|ales?)$")
+
+
+@cache
+def actions() -> Actions:
+    """The actions of `data/lexicon/actions.csv`: verb, nouns, English forms and verbs that mean the same."""
+    verbs: dict[str, str] = {}
+    nouns: set[str] = set()
     for row in tables.rows("actions"):
-        for form in (row["verb"], *tables.items(row["nouns"]), *tables.items(row["english"]), *tables.items(row["same"])):
+        named = tables.items(row["nouns"])
+        nouns |= {masculine(n) for n in named}
+        for form in (row["verb"], *named, *tables.items(row["english"]), *tables.items(row["same"])):
             if " " not in form:
-                found.setdefault(fold(form), row["verb"])
-    return found
+                verbs.setdefault(fold(form), row["verb"])
+    return Actions(verbs, frozenset(nouns))
 
 
 def frames(words: Words) -> tuple[Frame, ...]:

@@ -2,23 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.nlp.lexicon import LINKS
+from pipeline.nlp.lexicon import LINKS, Actions
 from pipeline.nlp.matching import Token
 from pipeline.nlp.words import fold, stop_words
 
 SUPPORTS = frozenset(
-    ["assurer", "effectuer", "participer", "contribuer", "veiller", "garantir", "réaliser", "collaborer", "intervenir", "permettre", "apporter", "aider"]
+    [
+        "assurer",
+        "effectuer",
+        "participer",
+        "contribuer",
+        "veiller",
+        "garantir",
+        "réaliser",
+        "collaborer",
+        "intervenir",
+        "permettre",
+        "apporter",
+        "aider",
+    ]
 )
 """Verbs that carry the action of the noun behind them: "participer à la conception" is "concevoir"."""
 LONGEST_OBJECT = 7
 _AND = frozenset(("et", "ou", "and", "or", ",", "/", "&", "puis"))
-_BEFORE_OBJECT = LINKS | {fold(w) for w in ["à", "au", "aux", "en", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "vos", "ce", "cette", "ces", "a", "an", "vers", "sur", "avec"]}
+_BEFORE_OBJECT = LINKS | {
+    fold(w)
+    for w in [
+        "à",
+        "au",
+        "aux",
+        "en",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "notre",
+        "nos",
+        "votre",
+        "vos",
+        "ce",
+        "cette",
+        "ces",
+        "a",
+        "an",
+        "vers",
+        "sur",
+        "avec",
+    ]
+}
 _ENDS = {
     fold(w)
-    for w in ["qui", "que", "dont", "où", "pour", "afin", "par", "dans", "avec", "sous", "selon", "lors", "chez", "sans", "en", "via", "si", "auprès", "puis", "mais", "which", "that", "for", "with", "to", "sur", "depuis"]
+    for w in [
+        "qui",
+        "que",
+        "dont",
+        "où",
+        "pour",
+        "afin",
+        "par",
+        "dans",
+        "avec",
+        "sous",
+        "selon",
+        "lors",
+        "chez",
+        "sans",
+        "en",
+        "via",
+        "si",
+        "auprès",
+        "puis",
+        "mais",
+        "which",
+        "that",
+        "for",
+        "with",
+        "to",
+        "sur",
+        "depuis",
+    ]
 }
 
 
@@ -33,7 +99,7 @@ class MissionFound:
     last: int
 
 
-def find_missions(tokens: Sequence[Token], actions: Mapping[str, str]) -> list[MissionFound]:
+def find_missions(tokens: Sequence[Token], actions: Actions) -> list[MissionFound]:
     """The missions of a line, in its order."""
     found: list[MissionFound] = []
     at = 0
@@ -49,14 +115,17 @@ def find_missions(tokens: Sequence[Token], actions: Mapping[str, str]) -> list[M
     return found
 
 
-def _is_action(tokens: Sequence[Token], at: int, actions: Mapping[str, str]) -> bool:
+def _is_action(tokens: Sequence[Token], at: int, actions: Actions) -> bool:
+    """Whether a token names an action that is the point of its line; "en utilisant" only says how."""
     token = tokens[at]
-    return token.key in actions and token.pos in ("", "VERB", "NOUN", "AUX", "PROPN", "X")
+    if token.pos not in ("", "VERB", "NOUN", "AUX", "PROPN", "X") or not actions.verb_of(token.text, token.key):
+        return False
+    return not (at > 0 and tokens[at - 1].key == "en" and token.text.casefold().endswith("ant"))
 
 
-def _coordinated(tokens: Sequence[Token], at: int, actions: Mapping[str, str]) -> tuple[list[str], int]:
+def _coordinated(tokens: Sequence[Token], at: int, actions: Actions) -> tuple[list[str], int]:
     """The actions that share one object from `at` on, and the place after the last of them."""
-    verbs = [actions[tokens[at].key]]
+    verbs = [actions.verbs[tokens[at].key]]
     end = at + 1
     look = end
     while look < len(tokens):
@@ -64,9 +133,9 @@ def _coordinated(tokens: Sequence[Token], at: int, actions: Mapping[str, str]) -
         if _is_action(tokens, look, actions):
             joined = tokens[end:look]
             if any(t.text.casefold() in _AND for t in joined):
-                verbs.append(actions[token.key])
+                verbs.append(actions.verbs[token.key])
             elif verbs[-1] in SUPPORTS:
-                verbs[-1] = actions[token.key]
+                verbs[-1] = actions.verbs[token.key]
             else:
                 break
             end = look + 1

@@ -13,7 +13,30 @@ from pipeline.nlp.words import fold
 REACH = 7
 """An action and its object stand at most so many words apart."""
 _NUMBERS = frozenset(
-    ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quinze", "vingt", "trente", "two", "three", "four", "five", "six", "seven", "eight"]
+    [
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quinze",
+        "vingt",
+        "trente",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+    ]
 )
 _BREAKS = frozenset(".;:!?()«»|•–—")
 

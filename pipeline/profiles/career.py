@@ -44,6 +44,8 @@ _KINDS = (
 _PARTS = re.compile(r"\s+-?[–—|·]-?\s+|\s{2,}|\t| - |\s@\s")
 _CONTRACTS = ("cdi", "cdd", "interim", "alternance", "stage", "vacation", "freelance", "temps plein", "temps partiel")
 _SECTIONS = ("experience",)
+_ELSEWHERE = ("identity", "summary", "other", "projects")
+"""Where posts are looked for in a CV without a section of experience."""
 _TITLE_LENGTH = 190
 
 
@@ -170,10 +172,14 @@ def _heads(document: Document) -> list[tuple[Period, tuple[int, ...]]]:
     """The dated title lines of posts; a date on a line of its own goes with the title beside it."""
     found: list[tuple[Period, tuple[int, ...]]] = []
     used: set[int] = set()
+    plain_cv = all(s.kind not in _SECTIONS for s in document.sections)
+    sections = _ELSEWHERE if plain_cv else _SECTIONS
     for n, line in enumerate(document.lines):
-        if document.section_of(n) not in _SECTIONS or line.text.startswith(BULLET) or len(line.text) > _TITLE_LENGTH:
+        if document.section_of(n) not in sections or line.text.startswith(BULLET) or len(line.text) > _TITLE_LENGTH:
             continue
         if _is_section_head(document, n) or (period := read_period(line.text)) is None:
+            continue
+        if plain_cv and period.start == period.end:
             continue
         rest = line.text.replace(period.text, " ").strip(" -–—()|·,:")
         if len(re.sub(r"\W|\d", "", rest)) >= 6 and not _only_length(rest):
@@ -182,7 +188,7 @@ def _heads(document: Document) -> list[tuple[Period, tuple[int, ...]]]:
             found.append((period, (n,)))
             used.add(n)
             continue
-        beside = _title_beside(document, n, used)
+        beside = _title_beside(document, n, used, sections)
         if beside is not None:
             found.append((period, tuple(sorted((beside, n)))))
             used |= {beside, n}
@@ -206,12 +212,12 @@ def _is_section_head(document: Document, n: int) -> bool:
     return any(s.start == n and s.title == document.lines[n].text for s in document.sections)
 
 
-def _title_beside(document: Document, n: int, used: set[int]) -> int | None:
+def _title_beside(document: Document, n: int, used: set[int], sections: tuple[str, ...]) -> int | None:
     def fits(k: int) -> bool:
         if not 0 <= k < len(document.lines) or k in used or _is_section_head(document, k):
             return False
         text = document.lines[k].text
-        good = document.section_of(k) in _SECTIONS and not text.startswith(BULLET) and len(text) < _TITLE_LENGTH
+        good = document.section_of(k) in sections and not text.startswith(BULLET) and len(text) < _TITLE_LENGTH
         return good and not text.endswith((".", ";")) and read_period(text) is None
 
     before, after = fits(n - 1), fits(n + 1)

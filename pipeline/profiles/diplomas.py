@@ -13,13 +13,16 @@ from pipeline.profiles.career import plain, read_period
 
 LADDER = ("aucun", "cap", "bac", "bac+2", "bac+3", "bac+4", "bac+5", "bac+8")
 _RUNNING = re.compile(
-    r"\ben cours\b(?! du soir)|\bprevue?\b|\ben preparation\b|\bin progress\b|\bexpected\b|\bprepare\b|\bdepuis (?:19|20)\d\d\b|\bobtention prevue\b"
+    r"\ben cours\b(?! du soir)|\bprevue?\b|\ben preparation\b|\bin progress\b|\bexpected\b|\bprepare\b|"
+    r"\bdepuis (?:19|20)\d\d\b|\bobtention prevue\b"
 )
 _MISSED = re.compile(
-    r"\bnon obtenue?\b|\bnon valide|\babandon|\binterrompue?\b|\bniveau (?:bac|bts|licence|master|dut|cap)\b|\bequivalence\b|\bechec\b|\bsans diplome\b|\bnot completed\b|\bpremiere annee\b|\bun an de\b"
+    r"\bnon obtenue?\b|\bnon valide|\babandon|\binterrompue?\b|\bniveau (?:bac|bts|licence|master|dut|cap)\b|"
+    r"\bequivalence\b|\bechec\b|\bsans diplome\b|\bnot completed\b|\bpremiere annee\b|\bun an de\b"
 )
 _FOREIGN = re.compile(
-    r"\b(?:maroc|algerie|tunisie|rabat|alger|tunis|dakar|abidjan|bachelor|university|universidad|canada|montreal|laval|mcgill|london|sydney|auckland|suva|bucarest|lome|bamako|kinshasa|libreville|hanoi)\b"
+    r"\b(?:maroc|algerie|tunisie|rabat|alger|tunis|dakar|abidjan|bachelor|university|universidad|canada|montreal|"
+    r"laval|mcgill|london|sydney|auckland|suva|bucarest|lome|bamako|kinshasa|libreville|hanoi)\b"
 )
 _QUEBEC = re.compile(r"\b(?:quebec|laval|montreal|sherbrooke|uqam|uqac|cegep|hec montreal|polytechnique montreal)\b")
 _RNCP = re.compile(r"\b(?:rncp|titre)[^.;]{0,40}\bniveau\s*([3-8])\b")

@@ -51,14 +51,26 @@ def find_identity(document: Document, annotations: Annotations) -> tuple[Identit
     occupied = {m.line for m in annotations.of("occupation")}
     withheld = set()
     for number, line in enumerate(document.lines):
-        if personal_kind(line.text) and not _is_dated_entry(document, number) or number in heads and number not in occupied and len(line.text.split()) < 8:
+        if (
+            personal_kind(line.text)
+            and not _is_dated_entry(document, number)
+            or number in heads
+            and number not in occupied
+            and len(line.text.split()) < 8
+        ):
             withheld.add(number)
     if name_line is not None:
         withheld.add(name_line)
     whole = document.text
-    email, phone = _EMAIL.search(whole), _PHONE.search("\n".join(document.lines[n].text for n in heads))
-    name = document.lines[name_line].text if name_line is not None else ""
+    email = _EMAIL.search(whole)
+    phone = _PHONE.search("\n".join(document.lines[n].text for n in heads if personal_kind(document.lines[n].text) in ("phone", "email")))
+    name = _first_piece(document.lines[name_line].text) if name_line is not None else ""
     return Identity(name, email[0] if email else "", phone[0].strip() if phone else ""), frozenset(withheld)
+
+
+def _first_piece(text: str) -> str:
+    """A name that shares its line with the rest of the head stands first."""
+    return re.split(r"\s+[|·•–—]\s+", text.strip())[0]
 
 
 def _is_heading(text: str) -> bool:
@@ -75,7 +87,7 @@ def _is_dated_entry(document: Document, number: int) -> bool:
 def _name_line(document: Document, heads: list[int]) -> int | None:
     titled = {s.start for s in document.sections if s.kind == "identity" and s.title}
     for number in sorted(heads[:6] + sorted(titled & set(heads)), key=lambda n: (n not in titled, n)):
-        text = document.lines[number].text.strip()
+        text = _first_piece(document.lines[number].text)
         if personal_kind(text) not in ("", "family") or _plain(text) in _TITLES or _is_heading(text):
             continue
         if _NAME.match(text) and len(text) < 50:

@@ -25,16 +25,20 @@ _FIELDS = {
 _RESIDENCE = re.compile(r"residence exigee[^:]*:\s*(?:[^\d]*)(\d+)\s*ans?")
 _EXPERIENCE = re.compile(
     r"(?:experience|pratique)[^.;\n]{0,60}?\b(\d{1,2}|un|une|deux|trois|quatre|cinq|six|sept|huit|dix)\s*an|"
-    r"\b(\d{1,2}|un|une|deux|trois|quatre|cinq|six|sept|huit|dix)\s*an(?:s|\(s\)|nees?)?\b[^.;\n]{0,60}?(?:experience|pratique|dans (?:un|le|la|des) )|"
+    r"\b(\d{1,2}|un|une|deux|trois|quatre|cinq|six|sept|huit|dix)\s*an(?:s|\(s\)|nees?)?\b"
+    r"[^.;\n]{0,60}?(?:experience|pratique|dans (?:un|le|la|des) )|"
     r"^(\d{1,2}) an\(s\)"
 )
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10}
 _LICENCE = re.compile(r"\bpermis\s+(?:de conduire\s+)?(?:cat(?:egorie|\.)?\s+)?([abcde]{1,2})\b")
 _OPTIONAL = re.compile(
-    r"serait (?:bien|un plus|apprecie)|souhaite|apprecie|un plus|serait|idealement|un atout|preference|nous va tout autant|ou equivalent experience"
+    r"serait (?:bien|un plus|apprecie)|souhaite|apprecie|un plus|serait|idealement|un atout|preference|"
+    r"nous va tout autant|ou equivalent experience"
 )
 _NOT_TITLES = re.compile(
-    r"^(?:republique|nouvelle-caledonie|gouvernement|avis de vacance|fiche de poste|offre d'emploi|profil de poste|province|centre hospitalier|mairie|commune|ville de|ministere|etablissement|reference|employeur|corps|direction|lieu|date|actualise|statut|grade|famille|quotite|cdi|cdd|\d)"
+    r"^(?:republique|nouvelle-caledonie|gouvernement|avis de vacance|fiche de poste|offre d'emploi|profil de poste|"
+    r"province|centre hospitalier|mairie|commune|ville de|ministere|etablissement|reference|employeur|corps|"
+    r"direction|lieu|date|actualise|statut|grade|famille|quotite|cdi|cdd|\d)"
 )
 _OCCUPATION_FIELD = re.compile(r"^\s*(?:emploi respnc|intitul[ée](?: du poste)?|poste)\s*:?", re.I)
 
@@ -105,7 +109,7 @@ def read_requirements(document: Document) -> Requirements:
         deadline,
         licences=_licences(document),
         quotes=tuple(quotes.items()),
-        **{k: v for k, v in fields.items()},  # type: ignore[arg-type]
+        **fields,  # type: ignore[arg-type]
     )
 
 

@@ -19,8 +19,10 @@ STUFFED = 35
 _TO_MACHINES = re.compile(
     r"\b(?:ignore[zr]?|oublie[zr]?|disregard|forget)\b.{0,40}\b(?:instructions?|consignes?|r[èe]gles|prompts?|crit[èe]res|previous)\b"
     r"|\b(?:system prompt|prompt injection|as an ai|en tant qu['’ ]?(?:ia|intelligence artificielle|mod[èe]le))\b"
-    r"|\b(?:classe[zr]?|place[zr]?|note[zr]?|rank|rate|score)\b.{0,30}\b(?:ce candidat|cette candidate|ce cv|this candidate|this cv|this resume)\b"
-    r"|\b(?:candidat|candidate|profil|cv)\b.{0,30}\b(?:le meilleur|premier du classement|id[ée]al pour ce poste|must be ranked|top candidate)\b",
+    r"|\b(?:classe[zr]?|place[zr]?|note[zr]?|rank|rate|score)\b.{0,30}"
+    r"\b(?:ce candidat|cette candidate|ce cv|this candidate|this cv|this resume)\b"
+    r"|\b(?:candidat|candidate|profil|cv)\b.{0,30}"
+    r"\b(?:le meilleur|premier du classement|id[ée]al pour ce poste|must be ranked|top candidate)\b",
     re.I,
 )
 

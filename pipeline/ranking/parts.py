@@ -174,7 +174,7 @@ def _best_use(need: SkillUse, cv: Side) -> tuple[float, str, SkillUse | None]:
 
 
 def _context(use: SkillUse) -> float:
-    if set(use.sections) & set(DONE):
+    if set(use.sections) & set(DONE) or use.months:
         return 1.0
     return CLAIMED if set(use.sections) <= {"identity", "summary", "interests", "references"} else LISTED
 

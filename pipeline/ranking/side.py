@@ -39,13 +39,14 @@ class Side:
 
     @cached_property
     def done(self) -> list[Passage]:
-        """What a CV tells of work done; where no section was found, all that is not its head."""
-        return self.passages(DONE, 2) or ([] if self.profile.career.posts else self.passages(("other",), 2))
+        """What a CV tells of work done: its sections of experience and projects, and the lines of its posts wherever they stand."""
+        found = [p for p in self.profile.passages if len(p.terms) >= 2 and (p.section in DONE or p.post is not None)]
+        return found or self.passages(("other",), 2)
 
     @cached_property
     def told(self) -> list[Passage]:
-        """All that a CV tells but its summary."""
-        return self.passages(TOLD)
+        """All that a CV tells but its head and its summary."""
+        return [p for p in self.profile.passages if p.terms and (p.section in TOLD or p.post is not None)]
 
     @cached_property
     def rows_done(self) -> tuple[Vector, Vector]:

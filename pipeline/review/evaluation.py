@@ -34,7 +34,7 @@ def ndcg(ranked: Sequence[str], grades: Mapping[str, int], cutoff: int | None = 
 
 
 def _dcg(grades: Sequence[int]) -> float:
-    return sum((2**g - 1) / math.log2(n + 2) for n, g in enumerate(grades))
+    return math.fsum((2.0**g - 1) / math.log2(n + 2) for n, g in enumerate(grades))
 
 
 def average_precision(ranked: Sequence[str], grades: Mapping[str, int]) -> float:

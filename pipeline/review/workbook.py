@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.review import tables
+from pipeline.review.labels import PARTS
 from pipeline.review.run import Run
 
 _HEADER = PatternFill("solid", fgColor="2F5D8A")
@@ -71,7 +72,7 @@ def _decorate_ranking(sheet: Worksheet, table: pd.DataFrame) -> None:
     rows = len(table) + 1
     for n, name in enumerate(table.columns, 1):
         column = get_column_letter(n)
-        if name == "Score" or name in tables.PARTS.values():
+        if name == "Score" or name in PARTS.values():
             for cell in sheet[column][1:]:
                 cell.number_format = "0.0%"
             if rows > 1:

@@ -42,7 +42,8 @@ def test_text_in_any_encoding(encoding: str) -> None:
 
 
 def test_html_without_its_scripts_and_hidden_parts() -> None:
-    page = "<html><body><h1>Ana Lemaire</h1><script>alert('x')</script><p>Comptable à Bourail depuis 2015</p><p style='display:none'>Java</p></body></html>"
+    page = "<html><body><h1>Ana Lemaire</h1><script>alert('x')</script><p>Comptable à Bourail depuis 2015</p>"
+    page += "<p style='display:none'>Java</p></body></html>"
     document = parse_document(page.encode(), "cv.html")
     assert document.text == "Ana Lemaire\nComptable à Bourail depuis 2015"
     assert document.reading.hidden_text == ("Java",)

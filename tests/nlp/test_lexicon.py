@@ -16,7 +16,8 @@ def test_size_of_the_first_version() -> None:
     assert len(found) >= 800
     assert {s.kind for s in found} == {"hard", "soft", "tool"}
     assert len(tables.rows("actions")) >= 150
-    assert lexicon.actions()[lexicon.fold("conception")] == "concevoir"
+    assert lexicon.actions().verb_of("Conception", lexicon.fold("conception")) == "concevoir"
+    assert lexicon.actions().verb_of("applications", lexicon.fold("applications")) == ""
 
 
 @pytest.mark.parametrize(

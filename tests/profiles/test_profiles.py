@@ -109,7 +109,8 @@ def test_profile_of_a_cv(profile_from: Callable[..., Profile], cv_text: str) -> 
 
 
 def test_overlaps_count_once_and_internships_not_at_all(profile_from: Callable[..., Profile]) -> None:
-    cv = "Ana Lemaire\n\nExpérience\nComptable – A – Nouméa  janvier 2020 - décembre 2021\nFormatrice – B – Nouméa  juillet 2021 - juin 2022\n"
+    cv = "Ana Lemaire\n\nExpérience\nComptable – A – Nouméa  janvier 2020 - décembre 2021\n"
+    cv += "Formatrice – B – Nouméa  juillet 2021 - juin 2022\n"
     assert profile_from(cv).career.months == 30
     assert profile_from(cv + "Stage – C – Nouméa  janvier 2019 - juin 2019\n").career.months == 30
 
