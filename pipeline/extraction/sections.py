@@ -74,6 +74,9 @@ def _headings(lines: Sequence[Line], document: str) -> dict[int, str]:
         and _may_be_heading(lines, n)
         and (document == "cv" or _size(line.style) or "B" in line.style)
     }
+    for n, line in enumerate(lines):
+        if n not in known and line.style.endswith("H") and _may_be_heading(lines, n) and (kind := _kind_by_words(line.text, document)):
+            unknown[n] = kind
     name = _name_line(lines, {lines[n].style for n in known})
     return known | unknown | ({name: "identity"} if document == "cv" and name is not None else {})
 

@@ -179,7 +179,7 @@ def _heads(document: Document) -> list[tuple[Period, tuple[int, ...]]]:
             continue
         if _is_section_head(document, n) or (period := read_period(line.text)) is None:
             continue
-        if plain_cv and period.start == period.end:
+        if plain_cv and (period.end is not None and period.start[0] == period.end[0] and not period.exact):
             continue
         rest = line.text.replace(period.text, " ").strip(" -–—()|·,:")
         if len(re.sub(r"\W|\d", "", rest)) >= 6 and not _only_length(rest):

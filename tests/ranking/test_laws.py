@@ -5,18 +5,24 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.batch import run_batch
-from pipeline.profiles.profile import Profile
+from pipeline.extraction.reader import parse_document
+from pipeline.nlp.annotator import annotate
+from pipeline.nlp.model import load
+from pipeline.profiles.profile import Profile, profile_of
 from pipeline.ranking.bands import bands
 from pipeline.ranking.matches import Match, Part
 from pipeline.ranking.ranker import Weights, ordered, rank
 from pipeline.review import records
 from pipeline.review.run import Run
-from tests.conftest import OFFER, ROOT, TODAY
+from tests.conftest import CV, NOTICE, OFFER, ROOT, TODAY
 
 Make = Callable[..., Profile]
 
@@ -162,3 +168,53 @@ def test_quality_on_the_samples(sample_run: Run) -> None:
     ranked = [stem(r.match.file) for r in sample_run.ranking]
     measures = evaluate("chef_projet_moe", ranked, read_judgments(ROOT / "data/judgments.csv")).measures
     assert measures["nDCG@10"] >= 0.85
+
+
+NAMES = [
+    "Java Python",
+    "Pierre Boulanger",
+    "Rose Comptable",
+    "Marie-Claire d'Auvergne",
+    "Li Wang",
+    "NGUYEN Thi Lan",
+    "Chef Tamoata",
+    "J. Martin",
+]
+EXTRAS = [
+    "",
+    "Marié, 3 enfants",
+    "Célibataire",
+    "Permis B",
+    "malienne",
+    "franco-suisse",
+    "Né le 3 mars 1961",
+    "Mobile",
+    "Père de deux enfants",
+]
+PLACES = [
+    "BP 1234 Nouméa Cedex",
+    "3 place du Marché, 75011 Paris",
+    "Tribu de Tibarama, 98822 Poindimié",
+    "Lot 12, lotissement Les Palmiers",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    name=st.sampled_from(NAMES),
+    extra=st.sampled_from(EXTRAS),
+    place=st.sampled_from(PLACES),
+    phone=st.from_regex(r"\+687 \d\d \d\d \d\d", fullmatch=True),
+)
+def test_law_3_holds_for_generated_identities(name: str, extra: str, place: str, phone: str) -> None:
+    offer, mine = _read(NOTICE, "offer"), score(_read(NOTICE, "offer"), _read(CV, "cv"))
+    head = "Camille Martin\nDéveloppeuse d'applications\n12 rue des Lilas, 98800 Nouméa\ncamille.martin@example.nc\nNée en 1990\n"
+    assert CV.startswith(head)
+    twin = CV.replace(head, "\n".join(x for x in (name, "Développeur d'applications", place, phone, extra) if x) + "\n")
+    assert score(offer, _read(twin, "cv")) == mine
+
+
+@cache
+def _read(text: str, kind: str) -> Profile:
+    document = parse_document(text.encode(), "essai.txt", kind)
+    return profile_of(document, annotate(document, load()), TODAY)[0]
