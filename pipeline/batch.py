@@ -120,27 +120,16 @@ def read_files(files: Sequence[Found], kind: str, today: date, jobs: int = 1, ba
     return outcomes
 
 
-def read_offer(path: Path, today: date, base: str = "") -> Candidate:
-    """An offer's profile.
+def read_single(path: Path, kind: str, today: date, base: str = "") -> Candidate:
+    """The profile of one offer or CV.
 
     Raises UnreadableDocument where the file cannot be read.
     """
-    outcome = read_one(Found(path, path.name), "offer", today, base)
+    outcome = read_one(Found(path, path.name), kind, today, base)
     if isinstance(outcome, Unread):
         fact, _, remedy = outcome.detail.partition(" ; ")
-        raise UnreadableDocument(str(path), outcome.reason, f"l'offre n'est pas lisible, {fact}", remedy)
-    return outcome
-
-
-def read_cv(path: Path, today: date, base: str = "") -> Candidate:
-    """A CV's profile and identity.
-
-    Raises UnreadableDocument where the file cannot be read.
-    """
-    outcome = read_one(Found(path, path.name), "cv", today, base)
-    if isinstance(outcome, Unread):
-        fact, _, remedy = outcome.detail.partition(" ; ")
-        raise UnreadableDocument(str(path), outcome.reason, fact, remedy)
+        subject = "l'offre n'est pas lisible, " if kind == "offer" else ""
+        raise UnreadableDocument(str(path), outcome.reason, subject + fact, remedy)
     return outcome
 
 
@@ -161,7 +150,7 @@ def run_batch(
     day = today or date.today()
     used = weights or Weights.shipped()
     started, clock = datetime.now().astimezone().isoformat(timespec="seconds"), time.perf_counter()
-    offer = read_offer(offer_path, day, base)
+    offer = read_single(offer_path, "offer", day, base)
     files, closed = find_files(places)
     outcomes = list(progress(read_files(files, "cv", day, jobs, base), len(files)))
     read = time.perf_counter()

@@ -244,15 +244,15 @@ def _outcomes(places: list[Path], kind: str, today: str, base: str) -> Iterable[
 
 
 def _offer(path: Path, today: str, base: str) -> Candidate:
-    from pipeline.batch import read_offer
+    from pipeline.batch import read_single
 
-    return read_offer(path, _date(today), base)
+    return read_single(path, "offer", _date(today), base)
 
 
 def _candidate(path: Path, today: str, base: str) -> Candidate:
-    from pipeline.batch import read_cv
+    from pipeline.batch import read_single
 
-    return read_cv(path, _date(today), base)
+    return read_single(path, "cv", _date(today), base)
 
 
 def _date(text: str) -> date:

@@ -23,9 +23,6 @@ ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 24)
 OFFER = ROOT / "data/offers/chef_projet_moe.txt"
 
-Placed = tuple[float, float, str]
-"""Points from the left, points from the top, text; an optional fourth item sets (font, size)."""
-
 
 @pytest.fixture(scope="session")
 def root() -> Path:

@@ -163,16 +163,20 @@ def actions() -> Actions:
 def frames(words: Words) -> tuple[Frame, ...]:
     """The frames, in the order of their table."""
 
-    return tuple(Frame(r["concept"], _keyed(r["actions"], words), _keyed(r["objects"], words)) for r in tables.rows("frames"))
+    return tuple(Frame(r["concept"], _keyed(r["actions"], words), _keyed(r["objects"], words, masculine)) for r in tables.rows("frames"))
 
 
 def occupation_frames(words: Words) -> tuple[Frame, ...]:
     """The trades told by a role in a field, in the order of their table."""
-    return tuple(Frame(r["title"], _keyed(r["roles"], words), _keyed(r["fields"], words)) for r in tables.rows("occupation_frames"))
+    return tuple(
+        Frame(r["title"], _keyed(r["roles"], words), _keyed(r["fields"], words, masculine)) for r in tables.rows("occupation_frames")
+    )
 
 
-def _keyed(cell: str, words: Words) -> frozenset[tuple[str, ...]]:
-    return frozenset(keys_of(item, words) for item in tables.items(cell) if item != "*")
+def _keyed(cell: str, words: Words, by: Callable[[str], str] = fold) -> frozenset[tuple[str, ...]]:
+    """The names of a cell as compared words: actions by their stem, objects (nouns) by their masculine singular."""
+    names = ([w for w in words(item) if fold(w) not in LINKS] or words(item) for item in tables.items(cell) if item != "*")
+    return frozenset(tuple(by(w) for w in name) for name in names)
 
 
 def occupation_entries(words: Words) -> tuple[list[Entry], dict[str, Occupation]]:

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline import tables
 from pipeline.nlp.lexicon import LINKS, Frame
 from pipeline.nlp.matching import Found, Token
-from pipeline.nlp.words import fold
+from pipeline.nlp.words import fold, masculine
 
 REACH = 7
 """An action and its object stand at most so many words apart."""
@@ -46,8 +46,9 @@ def by_frame(tokens: Sequence[Token], frames: Sequence[Frame]) -> list[Found]:
     found: dict[str, Found] = {}
     for clause in _clauses(tokens):
         keys = [tokens[n].key for n in clause]
+        nouns = [masculine(tokens[n].text) for n in clause]
         for frame in frames:
-            if frame.concept not in found and (span := _span(frame, clause, keys, tokens)):
+            if frame.concept not in found and (span := _span(frame, clause, keys, nouns, tokens)):
                 found[frame.concept] = Found(frame.concept, *span)
     return list(found.values())
 
@@ -68,8 +69,8 @@ def _stands_alone(tokens: Sequence[Token], n: int) -> bool:
     return not before or (n + 1 < len(tokens) and tokens[n + 1].start > tokens[n].end)
 
 
-def _span(frame: Frame, clause: list[int], keys: list[str], tokens: Sequence[Token]) -> tuple[int, int] | None:
-    objects = _places(frame.objects, keys)
+def _span(frame: Frame, clause: list[int], keys: list[str], nouns: list[str], tokens: Sequence[Token]) -> tuple[int, int] | None:
+    objects = _places(frame.objects, nouns)
     if not objects:
         return None
     if not frame.actions:

@@ -1,0 +1,1 @@
+"""From mentions to profiles, and apart from them to identities."""

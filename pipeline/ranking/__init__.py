@@ -1,0 +1,1 @@
+"""From profiles to matches, scores and bands."""

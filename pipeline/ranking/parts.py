@@ -151,7 +151,7 @@ def skills(offer: Side, cv: Side) -> Part | None:
         passage = _best_passage(use, cv) if use else None
         if use and passage:
             evidence.append(_evidence(need.concept, use.surface, link, passage, weight * value))
-        else:
+        elif need.kind != "soft":
             missing.append(need.concept)
     return Part("skills", total / whole, 0.0, _top(evidence), tuple(missing))
 

@@ -127,10 +127,10 @@ def test_profile_of_a_notice(profile_from: Callable[..., Profile], notice_text: 
 
 
 def test_the_province_sud_notice_gives_its_fields(root) -> None:
-    from pipeline.batch import read_offer
+    from pipeline.batch import read_single
 
     for name in ("chef_projet_moe.txt", "chef_projet_moe.pdf"):
-        offer = read_offer(root / "data/offers" / name, date(2026, 11, 24)).profile
+        offer = read_single(root / "data/offers" / name, "offer", date(2026, 11, 24)).profile
         needs = offer.requirements
         assert needs.reference == "3134-25-0159/SR du 24 janvier 2025"
         assert needs.employer == "Province Sud"

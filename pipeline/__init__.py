@@ -1,0 +1,1 @@
+"""Vivier: a folder of French CVs and a job offer in, a ranking that explains itself out."""
