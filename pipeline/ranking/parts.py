@@ -146,7 +146,7 @@ def skills(offer: Side, cv: Side) -> Part | None:
     evidence, missing, total, whole = [], [], 0.0, 0.0
     for need in asked:
         weight = (SOFT if need.kind == "soft" else 1.0) * (IN_MISSIONS if set(need.sections) & set(ASKED_DONE) else 1.0)
-        value, link, use = _best_use(need, cv)
+        value, link, use = _best_use(need, offer, cv)
         total, whole = total + weight * value, whole + weight
         passage = _best_passage(use, cv) if use else None
         if use and passage:
@@ -156,7 +156,7 @@ def skills(offer: Side, cv: Side) -> Part | None:
     return Part("skills", total / whole, 0.0, _top(evidence), tuple(missing))
 
 
-def _best_use(need: SkillUse, cv: Side) -> tuple[float, str, SkillUse | None]:
+def _best_use(need: SkillUse, offer: Side, cv: Side) -> tuple[float, str, SkillUse | None]:
     best: tuple[float, str, SkillUse | None] = (0.0, "", None)
     for use in cv.profile.skills:
         if use.concept == need.concept:
@@ -167,15 +167,17 @@ def _best_use(need: SkillUse, cv: Side) -> tuple[float, str, SkillUse | None]:
             factor, link = BROADER, "plus large"
         else:
             continue
-        value = factor * _context(use) * STRENGTH[use.qualifier]
+        value = factor * _context(use, offer, cv) * STRENGTH[use.qualifier]
         if value > best[0]:
             best = (value, link, use)
     return best
 
 
-def _context(use: SkillUse) -> float:
-    if set(use.sections) & set(DONE) or use.months:
-        return 1.0
+def _context(use: SkillUse, offer: Side, cv: Side) -> float:
+    """What a skill counts by where it stands: in a dated entry from LISTED to 1, by the trade of the post."""
+    passages = [p for n in use.lines if (p := cv.profile.passage(n)) and (p.section in DONE or p.post is not None)]
+    if passages:
+        return LISTED + (1 - LISTED) * max(_trade(p, offer, cv) for p in passages)
     return CLAIMED if set(use.sections) <= {"identity", "summary", "interests", "references"} else LISTED
 
 
