@@ -72,7 +72,7 @@ def masculine(word: str) -> str:
     if not bare.isalpha():
         return bare
     bare = _male(bare)
-    return bare.rstrip("sx") if len(bare) > 4 else bare
+    return bare.rstrip("sx") if len(bare) > 3 else bare
 
 
 @lru_cache(maxsize=200_000)
