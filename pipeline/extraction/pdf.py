@@ -39,8 +39,6 @@ class PdfPage(NamedTuple):
     ink: list[Ink]
     hidden: list[str]
     pictures: bool
-    width: float
-    height: float
 
 
 class _Fill(NamedTuple):
@@ -198,13 +196,7 @@ def _collected(device: _InkDevice) -> PdfPage:
             runs.append(Ink(glyph.text, glyph.x0, glyph.x1, glyph.base, glyph.size, glyph.bold))
         last = glyph
     texts = [" ".join("".join(h).split()) for h in hidden]
-    return PdfPage(
-        [r for r in runs if r.text.strip()],
-        [t for t in texts if t],
-        device.pictures,
-        device.right - device.left,
-        device.top - device.bottom,
-    )
+    return PdfPage([r for r in runs if r.text.strip()], [t for t in texts if t], device.pictures)
 
 
 def _touches(last: _Glyph, glyph: _Glyph) -> bool:

@@ -150,7 +150,7 @@ def read_career(document: Document, annotations: Annotations, today: date) -> Ca
         posts.append(_post(document, period, lines, following, today))
     posts = [_as_project(p, posts, today) for p in posts]
     ordered = sorted(posts, key=lambda p: (_last(p, today), p.start or (0, 0)), reverse=True)
-    return Career(tuple(ordered), _merged_months(ordered, today))
+    return Career(tuple(ordered), _merged_months(ordered))
 
 
 def _as_project(post: Post, posts: list[Post], today: date) -> Post:
@@ -252,7 +252,7 @@ def _length(period: Period, low: str, today: date) -> int:
     return whole
 
 
-def _merged_months(posts: list[Post], today: date) -> int:
+def _merged_months(posts: list[Post]) -> int:
     """Months in which at least one post was held."""
     held: set[int] = set()
     for post in posts:
