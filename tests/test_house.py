@@ -13,7 +13,7 @@ FLOORS = {
     "errors": 0, "tables": 0, "documents": 1, "extraction": 2, "nlp": 2, "profiles": 2, "ranking": 3, "review": 4, "batch": 5, "cli": 6,
 }  # fmt: skip
 DOORS = {
-    "pdfminer": {"extraction/pdf.py"},
+    "pdfminer": {"extraction/pdf.py", "extraction/fonts.py"},
     "docx": {"extraction/docx.py"},
     "odf": {"extraction/odt.py"},
     "striprtf": {"extraction/plain.py"},
@@ -24,7 +24,7 @@ DOORS = {
     "pytesseract": {"extraction/ocr.py"},
     "pypdfium2": {"extraction/ocr.py"},
     "PIL": {"extraction/ocr.py"},
-    "spacy": {"nlp/model.py"},
+    "spacy": {"nlp/model.py", "nlp/syntax.py"},
     "snowballstemmer": {"nlp/words.py"},
     "sklearn": {"ranking/similarity.py"},
     "pandas": {"review/tables.py", "review/workbook.py", "review/review.py"},

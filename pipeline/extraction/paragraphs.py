@@ -32,12 +32,17 @@ class Paragraph:
     page: int
 
 
-def paragraphs(pages: Sequence[Sequence[Ink]]) -> tuple[list[Paragraph], int]:
-    """All pages in reading order as paragraphs, and the largest number of columns side by side."""
+def paragraphs(pages: Sequence[Sequence[Ink]], turned: Sequence[tuple[int, Sequence[Ink]]] = ()) -> tuple[list[Paragraph], int]:
+    """All pages in reading order as paragraphs, and the largest number of columns side by side.
+
+    `turned` holds the ink written in other directions, set upright, with the number of its page; it is read last.
+    """
     flows: list[PageFlow] = []
     for number, ink in enumerate(pages, 1):
         flows.append(page_flow(ink, number, flows[-1] if flows else None))
     rows = _stitched(flows)
+    for number, ink in turned:
+        rows += _stitched([page_flow(ink, number, None)])
     return _joined(rows), max((len(f.columns) or 1 for f in flows), default=1)
 
 

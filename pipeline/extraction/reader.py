@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from pipeline.extraction.cleaning import clean_line
 from pipeline.extraction.doc import read_doc
 from pipeline.extraction.docx import read_docx
 from pipeline.extraction.html import read_html
+from pipeline.extraction.ink import PageInk
 from pipeline.extraction.marks import Flow
 from pipeline.extraction.odt import read_odt
 from pipeline.extraction.paragraphs import paragraphs
-from pipeline.extraction.pdf import PdfPage, read_pdf
+from pipeline.extraction.pdf import read_pdf
 from pipeline.extraction.plain import read_rtf, read_text
 from pipeline.extraction.sections import find_sections
 from pipeline.extraction.segments import Ink
@@ -76,7 +77,7 @@ def parse_document(data: bytes, name: str, kind: str = "cv") -> Document:
         lines, reading = _scan(name, data, [], [])
     else:
         lines, reading = _flowing(name, data, form)
-    if sum(len(line.text) for line in lines) < 20:
+    if not any(c.isalnum() for line in lines for c in line.text):
         raise UnreadableDocument(name, "no_text", "le document ne contient pas de texte", "demander un CV en texte")
     sections = find_sections(lines, kind)
     spoken = language.of([line.text for line in lines])
@@ -128,15 +129,16 @@ def _packed_format(data: bytes, name: str) -> str:
 
 
 def _pdf(name: str, data: bytes) -> tuple[list[Line], Reading]:
-    pages = read_pdf(name, data)
+    pages = read_pdf(name, data).pages
     hidden = [text for page in pages for text in page.hidden]
-    blank = [n for n, page in enumerate(pages) if page.pictures and sum(len(i.text) for i in page.ink) < 20]
+    blank = [n for n, page in enumerate(pages) if page.pictures and page.letters < 20]
     if blank:
         return _scan(name, data, pages, blank)
-    return _laid_out([p.ink for p in pages], Reading("pdf", len(pages), hidden_text=tuple(hidden)))
+    turned = [(n, ink) for n, page in enumerate(pages, 1) for ink in page.turned]
+    return _laid_out([p.ink for p in pages], Reading("pdf", len(pages), hidden_text=tuple(hidden)), turned)
 
 
-def _scan(name: str, data: bytes, pages: list[PdfPage], blank: list[int]) -> tuple[list[Line], Reading]:
+def _scan(name: str, data: bytes, pages: list[PageInk], blank: list[int]) -> tuple[list[Line], Reading]:
     """OCR of the pages that have no text layer; a document that has other pages is kept without OCR, and said so."""
     written = [page.ink for page in pages]
     hidden = tuple(text for page in pages for text in page.hidden)
@@ -158,8 +160,8 @@ def _scan(name: str, data: bytes, pages: list[PdfPage], blank: list[int]) -> tup
     return _laid_out(written, Reading("pdf", len(written), ocr=True, hidden_text=hidden, warnings=(warning,)))
 
 
-def _laid_out(pages: list[list[Ink]], reading: Reading) -> tuple[list[Line], Reading]:
-    found, columns = paragraphs(pages)
+def _laid_out(pages: list[list[Ink]], reading: Reading, turned: Sequence[tuple[int, list[Ink]]] = ()) -> tuple[list[Line], Reading]:
+    found, columns = paragraphs(pages, turned)
     lines = [Line(text, p.page, p.box, p.style) for p in found if (text := clean_line(p.text))]
     return lines, Reading(reading.format, reading.pages, columns, reading.ocr, hidden_text=reading.hidden_text, warnings=reading.warnings)
 
