@@ -20,7 +20,9 @@ import bm25s
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from pipeline.batch import find_files, read_files
+from pipeline.batch import Reader, read_files
+from pipeline.extraction.folder import find_files
+from pipeline.extraction.isolation import Limits
 from pipeline.ranking.guards import guarded
 from pipeline.ranking.parts import MEASURES
 from pipeline.ranking.ranker import Weights, rank
@@ -39,7 +41,7 @@ STEP = 0.04
 
 def read(folder: Path, kind: str) -> list[Candidate]:
     files, _ = find_files([folder])
-    return [o for o in read_files(files, kind, TODAY, jobs=2) if isinstance(o, Candidate)]
+    return [o for o in read_files(files, Reader(kind, TODAY), 2, Limits()) if isinstance(o, Candidate)]
 
 
 def best_first(scores: Sequence[float], ids: Sequence[str]) -> list[str]:

@@ -6,21 +6,24 @@ import csv
 import json
 import os
 import platform
-import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol, TypeVar
 
-from joblib import Parallel, delayed
-
-from pipeline.documents import Warning, content_id
-from pipeline.errors import BadSetting, NoDocuments, UnreadableDocument
+from pipeline.documents import Document, Warning, content_id
+from pipeline.errors import BadSetting, UnreadableDocument
+from pipeline.extraction.folder import Found, find_files, may_hold_others, unpack
+from pipeline.extraction.isolation import Limits, Stopped, isolated
 from pipeline.extraction.reader import load, parse_document
 from pipeline.nlp.annotator import annotate
 from pipeline.nlp.model import load as load_model
+from pipeline.profiles.dossiers import duplicates, owners, paper_names, paper_of
 from pipeline.profiles.profile import profile_of
 from pipeline.ranking.ranker import Weights, rank
 from pipeline.review import records, report, tables, workbook
@@ -35,97 +38,128 @@ LECTURE = "lecture.csv"
 RUN = "run.json"
 KEY = "cle.csv"
 
-Progress = Callable[[Iterable["Outcome"], int], Iterable["Outcome"]]
+Outcome = Candidate | Unread
+Result = TypeVar("Result", covariant=True)
+Progress = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
+
+
+class Work(Protocol[Result]):
+    """What is done with each file, and what a process must do before its first one."""
+
+    def __call__(self, found: Found) -> Result | Unread:
+        """The outcome of a file."""
+
+    def prepare(self) -> None:
+        """Made ready once in each process."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A file of a folder: its path, and the name by which people know it there."""
+class TextReader:
+    """One file to its document, in whatever process."""
 
-    path: Path
-    name: str
+    kind: str
 
+    def __call__(self, found: Found) -> Document | Unread:
+        """The document of a file; whatever is wrong with it ends as an Unread."""
+        return _guarded(found, self._read)
 
-Outcome = Candidate | Unread
+    def _read(self, found: Found) -> Document:
+        return parse_document(load(found.path, found.name), found.name, self.kind)
 
-
-def find_files(places: Sequence[Path]) -> tuple[list[Found], list[Unread]]:
-    """The files of folders (walked recursively, links not followed, hidden files left out) and the files named.
-
-    Raises NoDocuments where a place does not exist or nothing is found.
-    """
-    found: list[Found] = []
-    closed: list[Unread] = []
-    for place in places:
-        if place.is_dir():
-            walked, shut = _walk(place)
-            found += walked
-            closed += shut
-        elif place.exists() or place.is_symlink():
-            found.append(Found(place, place.name))
-        else:
-            raise NoDocuments(str(place), "ce dossier ou fichier n'existe pas", "vérifier le chemin")
-    if not found and not closed:
-        raise NoDocuments(str(places[0]), "le dossier est vide", "y déposer des CV (PDF, DOCX, ODT, RTF, HTML, TXT)")
-    return found, closed
+    def prepare(self) -> None:
+        """What a process needs before its first document: nothing."""
 
 
-def _walk(folder: Path) -> tuple[list[Found], list[Unread]]:
-    found: list[Found] = []
-    closed: list[Unread] = []
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One file to its profile, in whatever process; posts that last are read at `today`."""
 
-    def shut(error: OSError) -> None:
-        name = Path(error.filename or folder)
-        shown = name.relative_to(folder).as_posix() if name != folder else "."
-        closed.append(Unread(shown, "permission", "le dossier ne s'ouvre pas ; donner le droit de lecture"))
+    kind: str
+    today: date
+    base: str = ""
 
-    for root, folders, files in os.walk(folder, onerror=shut):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(files):
-            path = Path(root, name)
-            if name.startswith((".", "~$")) or name == "Thumbs.db":
-                continue
-            shown = path.relative_to(folder).as_posix()
-            if path.is_symlink() and not _inside(path, folder):
-                closed.append(Unread(shown, "link", "lien vers l'extérieur du dossier ; y copier le fichier"))
-            elif not stat.S_ISREG(path.stat().st_mode if path.exists() else 0):
-                closed.append(Unread(shown, "missing", "ce n'est pas un fichier lisible ; vérifier le lien"))
-            else:
-                found.append(Found(path, shown))
-    return found, closed
+    def __call__(self, found: Found) -> Outcome:
+        """The outcome of a file; whatever is wrong with it ends as an Unread."""
+        return _guarded(found, self._read)
 
-
-def _inside(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
-
-
-def read_one(found: Found, kind: str, today: date, base: str = "") -> Outcome:
-    """One file to its profile; whatever is wrong with it ends as an Unread."""
-    try:
-        document = parse_document(load(found.path, found.name), found.name, kind)
-        profile, identity = profile_of(document, annotate(document, load_model(base)), today)
+    def _read(self, found: Found) -> Candidate:
+        document = parse_document(load(found.path, found.name), found.name, self.kind)
+        profile, identity = profile_of(document, annotate(document, load_model(self.base)), self.today)
         return Candidate(document, profile, identity)
+
+    def prepare(self) -> None:
+        """What a process needs before its first document: the model."""
+        load_model(self.base)
+
+
+def _guarded(found: Found, read: Callable[[Found], Result]) -> Result | Unread:
+    try:
+        return read(found)
     except UnreadableDocument as error:
-        return Unread(found.name, error.reason, f"{error.fact} ; {error.remedy}")
-    except (MemoryError, RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, OSError) as error:
-        return Unread(found.name, "error", f"erreur inattendue ({type(error).__name__}) ; signaler ce fichier, demander un PDF")
+        return _unread(error)
+    except (RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, OSError) as error:
+        detail = f"erreur inattendue ({type(error).__name__}) ; signaler ce fichier, demander un PDF"
+        return Unread(found.name, "error", detail)
 
 
-def read_files(files: Sequence[Found], kind: str, today: date, jobs: int = 1, base: str = "") -> Iterator[Outcome]:
-    """Every file's outcome, in the order of `files` whatever the number of processes."""
-    if jobs == 1 or len(files) < 2:
-        return (read_one(f, kind, today, base) for f in files)
-    parallel = Parallel(n_jobs=jobs, backend="loky", return_as="generator")
-    outcomes: Iterator[Outcome] = parallel(delayed(read_one)(f, kind, today, base) for f in files)
-    return outcomes
+def _unread(error: UnreadableDocument) -> Unread:
+    return Unread(error.file, error.reason, f"{error.fact} ; {error.remedy}")
 
 
-def read_single(path: Path, kind: str, today: date, base: str = "") -> Candidate:
+def read_files(files: Sequence[Found], reader: Work[Result], jobs: int = 1, limits: Limits | None = None) -> Iterator[Result | Unread]:
+    """Every file's outcome, in the order of `files` whatever the number of processes; without `limits`, in this process."""
+    if limits is None:
+        yield from map(reader, files)
+        return
+    done = isolated(reader, files, limits, jobs if jobs > 0 else os.cpu_count() or 1, reader.prepare)
+    for found, outcome in zip(files, done, strict=True):
+        yield Unread(found.name, outcome.reason, outcome.detail) if isinstance(outcome, Stopped) else outcome
+
+
+@contextmanager
+def opened(places: Sequence[Path], limits: Limits | None = None) -> Iterator[tuple[list[Found], list[Unread]]]:
+    """The documents of folders, those inside archives and mails unpacked for as long as the block lasts, and what cannot be opened.
+
+    Raises NoDocuments as `find_files` does.
+    """
+    found, closed = find_files(places)
+    unread = [_unread(error) for error in closed]
+    with TemporaryDirectory(prefix="vivier-") as folder:
+        files: list[Found] = []
+        holders = {n for n, f in enumerate(found) if may_hold_others(f)}
+        for n, f in enumerate(found):
+            for member in _unpacked(f, Path(folder, str(n)), limits) if n in holders else (f,):
+                if isinstance(member, Found):
+                    files.append(member)
+                else:
+                    unread.append(member)
+        yield files, unread
+
+
+def _unpacked(found: Found, into: Path, limits: Limits | None) -> list[Found | Unread]:
+    into.mkdir()
+    if limits is None:
+        inside: Any = _unpack((found, into))
+    else:
+        inside = next(isolated(_unpack, [(found, into)], limits))
+    if isinstance(inside, Stopped):
+        return [Unread(found.name, inside.reason, inside.detail)]
+    return list(inside)
+
+
+def _unpack(task: tuple[Found, Path]) -> list[Found | Unread]:
+    try:
+        return [member if isinstance(member, Found) else _unread(member) for member in unpack(*task)]
+    except UnreadableDocument as error:
+        return [_unread(error)]
+
+
+def read_single(path: Path, kind: str, today: date, base: str = "", limits: Limits | None = None) -> Candidate:
     """The profile of one offer or CV.
 
     Raises UnreadableDocument where the file cannot be read.
     """
-    outcome = read_one(Found(path, path.name), kind, today, base)
+    outcome = next(read_files([Found(path, path.name)], Reader(kind, today, base), 1, limits))
     if isinstance(outcome, Unread):
         fact, _, remedy = outcome.detail.partition(" ; ")
         subject = "l'offre n'est pas lisible, " if kind == "offer" else ""
@@ -141,22 +175,27 @@ def run_batch(
     today: date | None = None,
     jobs: int = 1,
     base: str = "",
+    limits: Limits | None = None,
     progress: Progress = lambda outcomes, total: outcomes,
 ) -> Run:
     """Read an offer and a folder of CVs, and rank them.
+
+    With `limits`, or with several `jobs`, each document is read in a process that is ended when it is over them; a script that asks
+    for that must guard its own start with `if __name__ == "__main__":`, as multiprocessing wants it.
 
     Raises VivierError for an offer that cannot be read, a place that does not exist, an empty folder.
     """
     day = today or date.today()
     used = weights or Weights.shipped()
     started, clock = datetime.now().astimezone().isoformat(timespec="seconds"), time.perf_counter()
-    offer = read_single(offer_path, "offer", day, base)
-    files, closed = find_files(places)
-    outcomes = list(progress(read_files(files, "cv", day, jobs, base), len(files)))
+    offer = read_single(offer_path, "offer", day, base, limits)
+    with opened(places, limits) as (files, closed):
+        outcomes = list(progress(read_files(files, Reader("cv", day, base), jobs, limits or (Limits() if jobs != 1 else None)), len(files)))
+        hashes = _hashes([Found(offer_path, offer_path.name), *files])
     read = time.perf_counter()
-    candidates = _with_duplicates([o for o in outcomes if isinstance(o, Candidate)])
+    candidates, attached = _dossiers([o for o in outcomes if isinstance(o, Candidate)])
     ranking = rank(offer.profile, [c.profile for c in candidates], used)
-    unread = sorted([*closed, *(o for o in outcomes if isinstance(o, Unread))], key=lambda u: u.file)
+    unread = sorted([*closed, *attached, *(o for o in outcomes if isinstance(o, Unread))], key=lambda u: u.file)
     settings = Settings(str(offer_path), ", ".join(str(p) for p in places), dict(used.values), day, base)
     return Run(
         settings,
@@ -165,28 +204,30 @@ def run_batch(
         {c.profile.file: c for c in candidates},
         tuple(unread),
         versions(),
-        _hashes([Found(offer_path, offer_path.name), *files]),
+        hashes,
         {"reading": round(read - clock, 3), "ranking": round(time.perf_counter() - read, 3)},
         started,
     )
 
 
-def _with_duplicates(candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates, those who sent several CVs (same bytes, e-mail or name) marked."""
-    owners: dict[str, list[int]] = {}
-    for n, c in enumerate(candidates):
-        for mark in {
-            f"id {c.profile.id}",
-            f"mail {c.identity.email.casefold()}",
-            f"name {' '.join(sorted(c.identity.name.casefold().split()))}",
-        }:
-            if mark.split(" ", 1)[1]:
-                owners.setdefault(mark, []).append(n)
-    twins: dict[int, set[int]] = {}
-    for group in owners.values():
-        for n in group:
-            twins.setdefault(n, set()).update(m for m in group if m != n)
-    return [_marked(c, [candidates[m].profile.file for m in sorted(twins.get(n, ()))]) for n, c in enumerate(candidates)]
+def _dossiers(candidates: list[Candidate]) -> tuple[list[Candidate], list[Unread]]:
+    """The candidates with the papers that go with them and the other CVs of the same person, and those papers, set aside."""
+    papers = [paper_of(c.document, c.identity, c.profile.career) for c in candidates]
+    owner = owners(papers)
+    twins = duplicates(papers)
+    joined: dict[int, list[str]] = {}
+    for n, cv in owner.items():
+        joined.setdefault(cv, []).append(papers[n].file)
+    kept = [
+        _marked(replace(c, attachments=tuple(joined.get(n, ()))), [papers[m].file for m in twins.get(n, ())])
+        for n, c in enumerate(candidates)
+        if n not in owner
+    ]
+    aside = [
+        Unread(papers[n].file, "attached", f"{paper_names()[papers[n].kind]}, joint au dossier de {papers[cv].file}")
+        for n, cv in owner.items()
+    ]
+    return kept, aside
 
 
 def _marked(candidate: Candidate, others: list[str]) -> Candidate:

@@ -14,6 +14,7 @@ import typer
 from pipeline.errors import BadSetting, VivierError, one_line
 
 if TYPE_CHECKING:
+    from pipeline.batch import Work
     from pipeline.ranking.ranker import Weights
     from pipeline.review.run import Candidate, Unread
 
@@ -53,6 +54,14 @@ QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Sans barre de progre
 FORMAT = Annotated[Form, typer.Option("--format", help="Texte pour les personnes, jsonl pour les programmes.")]
 
 
+@app.callback()
+def begin() -> None:
+    """Begin to load what reading needs, while the rest of the command loads."""
+    from pipeline.extraction.isolation import warm
+
+    warm(("pipeline.batch", "spacy.lang.fr"))
+
+
 @app.command()
 def rank(
     offer: OFFER,
@@ -72,11 +81,19 @@ def rank(
 ) -> None:
     """Classe un dossier de CV au regard d'une offre."""
     from pipeline import batch
+    from pipeline.extraction.isolation import Limits
     from pipeline.review import console
     from pipeline.review.anonymity import anonymous as masked
 
     run = batch.run_batch(
-        offer, cvs, weights=_weights(weights), today=_date(today), jobs=jobs, base=base, progress=_silent if quiet else _progress
+        offer,
+        cvs,
+        weights=_weights(weights),
+        today=_date(today),
+        jobs=jobs,
+        base=base,
+        limits=Limits(),
+        progress=_silent if quiet else _progress,
     )
     key = None
     if anonymous:
@@ -95,13 +112,18 @@ def rank(
 
 
 @app.command()
-def read(files: FILES, form: FORMAT = Form.text, kind: Annotated[Kind, typer.Option("--kind", help="CV ou offre.")] = Kind.cv) -> None:
+def read(
+    files: FILES,
+    form: FORMAT = Form.text,
+    kind: Annotated[Kind, typer.Option("--kind", help="CV ou offre.")] = Kind.cv,
+    jobs: JOBS = 1,
+) -> None:
     """Montre le texte de documents dans l'ordre où une personne le lit, et comment il a été lu."""
+    from pipeline.batch import TextReader
     from pipeline.review import records
     from pipeline.review.run import Unread
 
-    for outcome in _outcomes(files, kind.value, "", ""):
-        document = outcome if isinstance(outcome, Unread) else outcome.document
+    for document in _read(files, TextReader(kind.value), jobs):
         if form is Form.jsonl:
             print(records.as_line(records.reading_record(document)))
         elif isinstance(document, Unread):
@@ -236,23 +258,32 @@ def build(
 
 
 def _outcomes(places: list[Path], kind: str, today: str, base: str) -> Iterable[Candidate | Unread]:
-    from pipeline.batch import find_files, read_files
+    from pipeline.batch import Reader
 
-    files, closed = find_files(places)
-    yield from closed
-    yield from read_files(files, kind, _date(today), 1, base)
+    return _read(places, Reader(kind, _date(today), base))
+
+
+def _read(places: list[Path], reader: Work[Any], jobs: int = 1) -> Iterable[Any]:
+    from pipeline.batch import opened, read_files
+    from pipeline.extraction.isolation import Limits
+
+    with opened(places, Limits()) as (files, closed):
+        yield from closed
+        yield from read_files(files, reader, jobs, Limits())
 
 
 def _offer(path: Path, today: str, base: str) -> Candidate:
     from pipeline.batch import read_single
+    from pipeline.extraction.isolation import Limits
 
-    return read_single(path, "offer", _date(today), base)
+    return read_single(path, "offer", _date(today), base, Limits())
 
 
 def _candidate(path: Path, today: str, base: str) -> Candidate:
     from pipeline.batch import read_single
+    from pipeline.extraction.isolation import Limits
 
-    return read_single(path, "cv", _date(today), base)
+    return read_single(path, "cv", _date(today), base, Limits())
 
 
 def _date(text: str) -> date:
@@ -265,14 +296,7 @@ def _date(text: str) -> date:
 def _weights(text: str) -> Weights:
     from pipeline.ranking.ranker import Weights
 
-    factors: dict[str, float] = {}
-    for item in filter(None, text.split(",")):
-        name, _, value = item.partition("=")
-        try:
-            factors[name.strip()] = float(value)
-        except ValueError:
-            raise BadSetting(f"--weights {item}", "ce n'est pas un poids", "écrire par exemple skills=2,text=0.5") from None
-    return Weights.shipped().times(factors)
+    return Weights.parsed(text)
 
 
 def _progress(outcomes: Iterable[Any], total: int) -> Iterable[Any]:

@@ -39,13 +39,15 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How well a document was read."""
+    """How well a document was read; `confidence` is that of OCR in percent, `known_words` the share that a dictionary knows."""
 
     format: str
     pages: int = 1
     columns: int = 1
     ocr: bool = False
+    confidence: float = 0.0
     language: str = "fr"
+    known_words: float = 1.0
     hidden_text: tuple[str, ...] = ()
     warnings: tuple[Warning, ...] = ()
 

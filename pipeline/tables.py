@@ -1,8 +1,9 @@
-"""Where the tables of French words and the trained files lie, and how a table is read."""
+"""Where the tables of French words and the trained files lie, how a table is read, and how its words are written."""
 
 from __future__ import annotations
 
 import csv
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -36,3 +37,20 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 def items(cell: str) -> tuple[str, ...]:
     """The values of a cell that holds several, separated by `|`."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The words of a list (`data/lexicon/NAME.txt`), comments left out."""
+    lines = (LEXICON / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(w for line in lines if not line.startswith("#") for w in line.split())
+
+
+def plain(text: str) -> str:
+    """Text without case, accents, ligatures or typographic apostrophes.
+
+    >>> plain("Chargé d’Œuvre")
+    "charge d'oeuvre"
+    """
+    lowered = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").casefold()
+    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))

@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.extraction.folder import find_files
 from tests.conftest import OFFER, ROOT
 
 Command = Callable[..., subprocess.CompletedProcess]
@@ -155,7 +156,6 @@ def test_a_folder_without_permission_is_listed(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_does_not_open_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline import batch
 
     (tmp_path / "cv.txt").write_text("Ana")
     (tmp_path / "fermé").mkdir()
@@ -167,13 +167,12 @@ def test_a_folder_that_does_not_open_is_listed(tmp_path: Path, monkeypatch: pyte
         return real(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    found, closed = batch.find_files([tmp_path])
+    found, closed = find_files([tmp_path])
     assert [f.name for f in found] == ["cv.txt"]
     assert [(u.file, u.reason) for u in closed] == [("fermé", "permission")]
 
 
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
-    from pipeline import batch
 
     inside = tmp_path / "cvs"
     inside.mkdir()
@@ -181,7 +180,7 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     (inside / "lien.txt").symlink_to(tmp_path / "secret.txt")
     (inside / "boucle").symlink_to(inside, target_is_directory=True)
     (inside / "cv.txt").write_text("Ana")
-    found, closed = batch.find_files([inside])
+    found, closed = find_files([inside])
     assert [f.name for f in found] == ["cv.txt"]
     assert [(u.file, u.reason) for u in closed] == [("lien.txt", "link")]
 
@@ -215,7 +214,7 @@ def test_explain_compare_match_evaluate(out: Path, folder: Path) -> None:
 
 
 def test_help_covers_every_command_and_imports_little() -> None:
-    heavy = "{'spacy', 'sklearn', 'pandas', 'numpy', 'pdfminer', 'joblib'}"
+    heavy = "{'spacy', 'sklearn', 'pandas', 'numpy', 'pdfminer', 'pebble'}"
     code = f"import sys, pipeline.cli; found = {heavy} & set(sys.modules); assert not found, found"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
     for command in ("rank", "read", "profile", "explain", "compare", "match", "evaluate", "build"):

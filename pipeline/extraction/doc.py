@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import struct
+import subprocess
+import tempfile
+from pathlib import Path
 
 import olefile
 
@@ -14,6 +18,26 @@ from pipeline.extraction.marks import Flow, style_of
 _FIB_FLAGS = 0x0A
 _CCP_TEXT = 0x4C
 _FC_CLX, _LCB_CLX = 0x01A2, 0x01A6
+_PATIENCE = 20
+"""Seconds that another program may take."""
+_PROGRAMS: tuple[tuple[tuple[str, ...], bool], ...] = (
+    (("antiword", "-m", "UTF-8.txt", "-w", "0", "FILE"), True),
+    (("catdoc", "-d", "utf-8", "-w", "FILE"), True),
+    (
+        (
+            "soffice",
+            "--headless",
+            "-env:UserInstallation=file://FOLDER/profile",
+            "--convert-to",
+            "txt:Text (encoded):UTF8",
+            "--outdir",
+            "FOLDER",
+            "FILE",
+        ),
+        False,
+    ),
+)
+"""Commands that read what we do not, and whether they answer on their standard output."""
 _FIELD = re.compile(r"\x13[^\x13\x14\x15]*\x14?|\x15")
 
 
@@ -24,6 +48,10 @@ def read_doc(file: str, data: bytes) -> Flow:
     """
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            if not ole.exists("WordDocument"):
+                raise UnreadableDocument(
+                    file, "not_a_document", "ce n'est pas un document Word", "déposer un PDF, un DOCX, un ODT ou un texte"
+                )
             main = ole.openstream("WordDocument").read()
             flags = struct.unpack_from("<H", main, _FIB_FLAGS)[0]
             if flags & 0x0100:
@@ -31,11 +59,43 @@ def read_doc(file: str, data: bytes) -> Flow:
                     file, "encrypted", "le document Word est protégé par un mot de passe", "demander une version sans mot de passe"
                 )
             table = ole.openstream("1Table" if flags & 0x0200 else "0Table").read()
-        return _flow(_text(main, table))
+        flow = _flow(_text(main, table))
     except (OSError, struct.error, IndexError, ValueError, KeyError, TypeError, AttributeError):
-        raise UnreadableDocument(
-            file, "broken", "le fichier .doc est endommagé ou d'une version inconnue", "l'enregistrer en PDF ou en DOCX et déposer la copie"
-        ) from None
+        flow = Flow()
+    if not flow.marks:
+        flow = _flow(_by_program(data))
+    if flow.marks:
+        return flow
+    raise UnreadableDocument(
+        file,
+        "broken",
+        "le fichier .doc est endommagé ou d'une version ancienne",
+        "l'enregistrer en PDF et déposer la copie, ou installer LibreOffice, antiword ou catdoc",
+    )
+
+
+def _by_program(data: bytes) -> str:
+    """The text that a program installed on this machine finds in a document that the piece table does not give; "" for none.
+
+    Macros are not run: antiword and catdoc know none, and LibreOffice does not run them in a conversion.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "document.doc")
+        source.write_bytes(data)
+        for command, answers in _PROGRAMS:
+            program = shutil.which(command[0])
+            if program is None:
+                continue
+            arguments = [a.replace("FILE", str(source)).replace("FOLDER", folder) for a in command[1:]]
+            try:
+                done = subprocess.run([program, *arguments], capture_output=True, timeout=_PATIENCE, check=False)
+            except (OSError, subprocess.TimeoutExpired):
+                continue
+            written = Path(folder, "document.txt")
+            text = done.stdout if answers else written.read_bytes() if written.is_file() else b""
+            if done.returncode == 0 and text.strip():
+                return text.decode("utf-8", "replace").replace("\n", "\r")
+    return ""
 
 
 def _text(main: bytes, table: bytes) -> str:

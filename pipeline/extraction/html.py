@@ -43,9 +43,21 @@ _HIDDEN = re.compile(
 def read_html(data: bytes) -> Flow:
     """The paragraphs of an HTML page in reading order."""
     soup = BeautifulSoup(data, "lxml")
+    for name in _hidden_by_rules(soup):
+        for node in soup.select(name):
+            node["hidden"] = ""
     flow = Flow()
     _block(soup.body or soup, flow, "")
     return flow
+
+
+def _hidden_by_rules(soup: Any) -> list[str]:
+    """The simple selectors (classes, ids, elements) that the style sheet of a page hides on screen."""
+    css = re.sub(r"/\*.*?\*/", "", " ".join(s.get_text() for s in soup.find_all("style")), flags=re.S)
+    screen = re.sub(r"@media[^{]*print[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", css)
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", screen)
+    names = [n.strip() for selectors, traits in rules if _HIDDEN.search(traits) for n in selectors.split(",")]
+    return [n for n in names if re.fullmatch(r"[\w-]*(?:[.#][\w-]+)+", n)]
 
 
 def _block(node: Any, flow: Flow, style: str) -> None:

@@ -14,6 +14,8 @@ DPI = 300
 _CONFIDENT = 30.0
 """Words that Tesseract believes less than this, in percent, are stains more often than words."""
 
+_WAY_UP = 55.0
+"""A page read with less confidence than this, in percent, may lie on its side or on its head."""
 TYPE_TO_WORD = 1.25
 """Type size over the height of a word without ascenders and descenders, roughly."""
 LARGER = 1.35
@@ -59,7 +61,16 @@ def read_scan(file: str, data: bytes, pages: list[int] | None = None) -> list[Oc
         pictures = _pictures(data, pages)
     except Exception:
         raise UnreadableDocument(file, "broken", "l'image ne s'ouvre pas", "numériser de nouveau le document") from None
-    return [_recognised(picture) for picture in pictures]
+    return [_best_way_up(picture) for picture in pictures]
+
+
+def _best_way_up(picture: Any) -> OcrPage:
+    """The words of a picture; where few are believed, those of the way up in which most are."""
+    page = _recognised(picture)
+    if page.confidence >= _WAY_UP:
+        return page
+    turned = [_recognised(picture.rotate(angle, expand=True, fillcolor=255)) for angle in (90, 180, 270)]
+    return max([page, *turned], key=lambda p: p.confidence * min(len(p.ink), 40))
 
 
 def _pictures(data: bytes, pages: list[int] | None) -> list[Any]:

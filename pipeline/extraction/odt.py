@@ -24,12 +24,24 @@ def read_odt(file: str, data: bytes) -> Flow:
     try:
         document = load(io.BytesIO(data))
         flow = Flow()
-        _walk(document.text, flow, _styles(document))
+        styles = _styles(document)
+        for part in _margins(document, ("header", "header-first")):
+            _walk(part, flow, styles)
+        _walk(document.text, flow, styles)
+        for part in _margins(document, ("footer", "footer-first")):
+            _walk(part, flow, styles)
         return flow
     except (zipfile.BadZipFile, SAXException, KeyError, ValueError, AttributeError, TypeError, OSError, AssertionError, EOFError):
         raise UnreadableDocument(
             file, "broken", "le document ODT est endommagé", "l'ouvrir dans LibreOffice, l'exporter en PDF et déposer la copie"
         ) from None
+
+
+def _margins(document: Any, names: tuple[str, ...]) -> list[Any]:
+    """The headers or footers of the first master page that has any."""
+    pages = [page for page in document.masterstyles.childNodes if _local(page) == "master-page"]
+    found = ([part for part in page.childNodes if _local(part) in names] for page in pages)
+    return next((parts for parts in found if parts), [])
 
 
 def _local(node: Any) -> str:

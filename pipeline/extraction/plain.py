@@ -12,6 +12,10 @@ from pipeline.errors import UnreadableDocument
 from pipeline.extraction.marks import Flow, style_of
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MD_EMPHASIS = re.compile(r"(\*\*|__|`|~~|(?<![\w*])\*(?=\S)|(?<![\w_])_(?=\S))(.+?)\1")
+_MD_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_MD_RULE = re.compile(r"^\s*(?:[-*_=]\s?){3,}\s*$|^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$", re.M)
+_MD_CELL = re.compile(r"^\s*\|\s*|\s*\|\s*$|(?<=\S)\s*\|\s*(?=\S.*\|)", re.M)
 _RTF_HIDDEN = re.compile(r"\\v(?:1)?(?=[\\ {])(?!0)(.*?)(?:\\v0|\\plain|\})", re.S)
 _RTF_INFO = re.compile(r"\{\\\*?\\?(?:comment|annotation|deleted)\b[^{}]*\}")
 
@@ -43,6 +47,15 @@ def read_text(file: str, data: bytes) -> Flow:
     if _binary_share(text) > 0.05:
         raise UnreadableDocument(file, "not_a_document", "ce n'est pas un document", "déposer un PDF, un DOCX, un ODT ou un texte")
     return _lines(text)
+
+
+def read_markdown(file: str, data: bytes) -> Flow:
+    """The lines of a Markdown file without its marks.
+
+    Raises UnreadableDocument as `read_text` does.
+    """
+    text = _MD_RULE.sub("", _MD_LINK.sub(r"\1", decode(data)))
+    return read_text(file, _MD_CELL.sub("  ", _MD_EMPHASIS.sub(r"\2", text)).encode())
 
 
 def _binary_share(text: str) -> float:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Sequence
-from io import BytesIO
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.documents import Document, Line, Reading, Warning, content_id
@@ -13,26 +12,34 @@ from pipeline.extraction import language, ocr
 from pipeline.extraction.cleaning import clean_line
 from pipeline.extraction.doc import read_doc
 from pipeline.extraction.docx import read_docx
+from pipeline.extraction.formats import file_format
 from pipeline.extraction.html import read_html
 from pipeline.extraction.ink import PageInk
 from pipeline.extraction.marks import Flow
 from pipeline.extraction.odt import read_odt
 from pipeline.extraction.paragraphs import paragraphs
 from pipeline.extraction.pdf import read_pdf
-from pipeline.extraction.plain import read_rtf, read_text
+from pipeline.extraction.plain import read_markdown, read_rtf, read_text
 from pipeline.extraction.sections import find_sections
 from pipeline.extraction.segments import Ink
+from pipeline.extraction.structured import is_europass, read_europass, read_json_resume
 
 LARGEST_FILE = 60 * 1024 * 1024
-LARGEST_UNPACKED = 400 * 1024 * 1024
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*")
+BLANK = 20
+"""A page with pictures and fewer letters than this has no text layer."""
+_UNSURE = 60.0
+"""OCR less confident than this, in percent, is remarked upon."""
+_SAME = 0.8
+"""The data attached to a PDF stand for its pages where at least this share of their words can be seen there."""
 _FLOWING: dict[str, Callable[[str, bytes], Flow]] = {
     "docx": read_docx,
     "odt": read_odt,
     "doc": read_doc,
     "rtf": read_rtf,
     "html": lambda file, data: read_html(data),
-    "text": read_text,
+    "json": read_json_resume,
+    "europass": read_europass,
+    "text": lambda file, data: read_markdown(file, data) if file.lower().endswith((".md", ".markdown")) else read_text(file, data),
 }
 
 
@@ -76,97 +83,71 @@ def parse_document(data: bytes, name: str, kind: str = "cv") -> Document:
     elif form == "picture":
         lines, reading = _scan(name, data, [], [])
     else:
-        lines, reading = _flowing(name, data, form)
+        lines, reading = _flowing(_FLOWING[form](name, data), form)
     if not any(c.isalnum() for line in lines for c in line.text):
         raise UnreadableDocument(name, "no_text", "le document ne contient pas de texte", "demander un CV en texte")
-    sections = find_sections(lines, kind)
-    spoken = language.of([line.text for line in lines])
-    warnings = [*reading.warnings, *language.remarks(spoken)]
+    texts = [line.text for line in lines]
+    spoken, known = language.of(texts), language.known_share(texts)
+    warnings = [*reading.warnings, *language.remarks(spoken, known)]
     if reading.hidden_text:
         warnings.append(Warning("hidden_text", f"{len(reading.hidden_text)} passage(s) invisible(s) pour un lecteur, non comptés"))
-    final = Reading(form, reading.pages, reading.columns, reading.ocr, spoken, reading.hidden_text, tuple(warnings))
-    return Document(content_id(data), name, kind, tuple(lines), sections, final)
-
-
-def file_format(data: bytes, name: str) -> str:
-    """What a file is by its first bytes, whatever its name says.
-
-    Raises UnreadableDocument: `not_a_document`.
-    """
-    head = data[:1024].lstrip()
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    if data.startswith(_PICTURES):
-        return "picture"
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "doc"
-    if head.startswith(b"{\\rtf"):
-        return "rtf"
-    if data.startswith(b"PK"):
-        return _packed_format(data, name)
-    lower = head.lower()
-    if lower.startswith((b"<!doctype html", b"<html")) or b"<html" in lower or (b"<body" in lower and b"</" in lower):
-        return "html"
-    if name.lower().endswith((".htm", ".html")) and b"<" in head:
-        return "html"
-    return "text"
-
-
-def _packed_format(data: bytes, name: str) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            unpacked = sum(i.file_size for i in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise UnreadableDocument(name, "broken", "le fichier est endommagé", "demander de nouveau le document") from None
-    if unpacked > LARGEST_UNPACKED:
-        raise UnreadableDocument(name, "too_large", f"{unpacked / 1e6:.0f} Mo une fois décompressé", "demander un PDF")
-    if any(n.startswith("word/") for n in names):
-        return "docx"
-    if "content.xml" in names:
-        return "odt"
-    raise UnreadableDocument(name, "not_a_document", "ce n'est pas un document", "déposer un PDF, un DOCX, un ODT ou un texte")
+    final = replace(reading, language=spoken, known_words=known, warnings=tuple(warnings))
+    return Document(content_id(data), name, kind, tuple(lines), find_sections(lines, kind), final)
 
 
 def _pdf(name: str, data: bytes) -> tuple[list[Line], Reading]:
-    pages = read_pdf(name, data).pages
-    hidden = [text for page in pages for text in page.hidden]
-    blank = [n for n, page in enumerate(pages) if page.pictures and page.letters < 20]
-    if blank:
-        return _scan(name, data, pages, blank)
+    text = read_pdf(name, data)
+    blank = [n for n, page in enumerate(text.pages) if page.pictures and page.letters < BLANK]
+    lines, reading = _scan(name, data, text.pages, blank) if blank else _written(text.pages)
+    if not blank and language.known_share([line.text for line in lines]) < language.GARBLED and ocr.available():
+        return _scan(name, data, text.pages, list(range(len(text.pages))))
+    return _with_attached(name, lines, reading, [a for a in text.attached if is_europass(a)])
+
+
+def _with_attached(name: str, lines: list[Line], reading: Reading, attached: list[bytes]) -> tuple[list[Line], Reading]:
+    """The data that Europass attaches to its PDF, where they say what the pages show; the pages else."""
+    for data in attached:
+        flow = read_europass(name, data)
+        said = {w.casefold() for m in flow.marks for w in m.text.split() if len(w) > 3}
+        seen = {w.casefold() for line in lines for w in line.text.split()}
+        if said and len(said & seen) >= _SAME * len(said) and len(said) >= 0.5 * len(seen):
+            return _flowing(flow, "europass")
+    return lines, reading
+
+
+def _written(pages: list[PageInk], reading: Reading | None = None) -> tuple[list[Line], Reading]:
+    """Pages with a text layer, what is written across them read last."""
+    hidden = tuple(text for page in pages for text in page.hidden)
     turned = [(n, ink) for n, page in enumerate(pages, 1) for ink in page.turned]
-    return _laid_out([p.ink for p in pages], Reading("pdf", len(pages), hidden_text=tuple(hidden)), turned)
+    return _laid_out([p.ink for p in pages], reading or Reading("pdf", len(pages), hidden_text=hidden), turned)
 
 
 def _scan(name: str, data: bytes, pages: list[PageInk], blank: list[int]) -> tuple[list[Line], Reading]:
     """OCR of the pages that have no text layer; a document that has other pages is kept without OCR, and said so."""
-    written = [page.ink for page in pages]
     hidden = tuple(text for page in pages for text in page.hidden)
     try:
         read = ocr.read_scan(name, data, blank or None)
     except UnreadableDocument:
-        if not any(written):
+        if not any(page.ink for page in pages):
             raise
         detail = f"{len(blank)} page(s) en image non lue(s) : installer Tesseract et vivier[ocr]"
-        warning = Warning("partly_read", detail)
-        return _laid_out(written, Reading("pdf", len(pages), hidden_text=hidden, warnings=(warning,)))
-    if pages:
-        for n, page in zip(blank, read, strict=True):
-            written[n] = page.ink
-    else:
-        written = [page.ink for page in read]
+        return _written(pages, Reading("pdf", len(pages), hidden_text=hidden, warnings=(Warning("partly_read", detail),)))
+    written = [page.ink for page in pages] or [page.ink for page in read]
+    for n, page in zip(blank, read, strict=False):
+        written[n] = page.ink
     confidence = sum(p.confidence for p in read) / len(read)
-    warning = Warning("ocr", f"texte reconnu sur une image (confiance {confidence:.0f} %)")
-    return _laid_out(written, Reading("pdf", len(written), ocr=True, hidden_text=hidden, warnings=(warning,)))
+    unsure = " : à relire sur le document" if confidence < _UNSURE else ""
+    warning = Warning("ocr", f"texte reconnu sur une image (confiance {confidence:.0f} %){unsure}")
+    form = "pdf" if pages else "picture"
+    return _laid_out(written, Reading(form, len(written), 1, True, round(confidence, 1), hidden_text=hidden, warnings=(warning,)))
 
 
 def _laid_out(pages: list[list[Ink]], reading: Reading, turned: Sequence[tuple[int, list[Ink]]] = ()) -> tuple[list[Line], Reading]:
     found, columns = paragraphs(pages, turned)
     lines = [Line(text, p.page, p.box, p.style) for p in found if (text := clean_line(p.text))]
-    return lines, Reading(reading.format, reading.pages, columns, reading.ocr, hidden_text=reading.hidden_text, warnings=reading.warnings)
+    return lines, replace(reading, columns=columns)
 
 
-def _flowing(name: str, data: bytes, form: str) -> tuple[list[Line], Reading]:
-    flow = _FLOWING[form](name, data)
+def _flowing(flow: Flow, form: str) -> tuple[list[Line], Reading]:
     lines = [Line(text, 1, None, m.style) for m in flow.marks if (text := clean_line(m.text))]
     return lines, Reading(form, flow.pages, max(flow.columns, 1), hidden_text=tuple(flow.hidden))

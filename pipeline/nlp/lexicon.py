@@ -10,7 +10,8 @@ from functools import cache
 
 from pipeline import tables
 from pipeline.errors import BadTable
-from pipeline.nlp.words import fold, masculine, plain
+from pipeline.nlp.words import fold, masculine
+from pipeline.tables import plain
 
 LINKS = frozenset(fold(w) for w in ["de", "du", "des", "d", "la", "le", "l", "les", "un", "une", "of", "the"]) | {"d", "l"}
 """Words that may stand or not stand inside a name: "gestion de projet", "gestion du projet"."""
@@ -95,8 +96,7 @@ def _twice(name: str, first: str, second: str) -> BadTable:
 @cache
 def ambiguous() -> frozenset[str]:
     """Names that are common words too and are therefore found with their capitals only."""
-    path = tables.LEXICON / "ambiguous.txt"
-    return frozenset(w for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#") for w in line.split())
+    return frozenset(tables.words("ambiguous"))
 
 
 def skill_entries(found: tuple[Skill, ...], words: Words) -> list[Entry]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 import snowballstemmer
 
 from pipeline import tables
+from pipeline.tables import plain
 
 _GENDERED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"trices?$"), "teur"),
@@ -26,12 +26,6 @@ _GENDERED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"ees?$"), "e"),
 )
 _IN_BRACKETS = re.compile(r"\((?:e|ne|le|se|rice|trice|euse|fe|ière|ère|ice|s|es|x)\)", re.I)
-
-
-def plain(text: str) -> str:
-    """Text without case, accents, ligatures or typographic apostrophes."""
-    lowered = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
 
 
 def without_double_gender(text: str) -> str:
@@ -95,6 +89,5 @@ def fold(word: str) -> str:
 @cache
 def stop_words() -> frozenset[str]:
     """Folded words that carry no meaning of their own."""
-    path = tables.LEXICON / "stopwords.txt"
-    words = [w for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#") for w in line.split()]
+    words = tables.words("stopwords")
     return frozenset(fold(w) for w in words) | frozenset(plain(w) for w in words)

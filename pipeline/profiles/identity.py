@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline import tables
 from pipeline.documents import Annotations, Document
+from pipeline.tables import plain
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = re.compile(r"(?:(?:\+|00)\d{1,3}[\s.\-]?)?(?:\(?\d{1,3}\)?[\s.\-]?){2,5}\d{2}\b")
@@ -25,11 +25,6 @@ class Identity:
     phone: str = ""
 
 
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["kind"], re.compile(row["pattern"])) for row in tables.rows("personal"))
@@ -37,8 +32,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def personal_kind(text: str) -> str:
     """What a line says of the person ("email", "birth", "family" ...), or "" where it speaks of the trade."""
-    plain = _plain(text).strip(" -·|")
-    return next((kind for kind, pattern in _patterns() if pattern.search(plain)), "")
+    bare = plain(text).strip(" -·|")
+    return next((kind for kind, pattern in _patterns() if pattern.search(bare)), "")
 
 
 def find_identity(document: Document, annotations: Annotations) -> tuple[Identity, frozenset[int]]:
@@ -74,7 +69,7 @@ def _first_piece(text: str) -> str:
 
 
 def _is_heading(text: str) -> bool:
-    return any(_plain(text).startswith(word) for word in ("contact", "coordonn", "etat civil", "informations", "profil", "mobilite"))
+    return any(plain(text).startswith(word) for word in ("contact", "coordonn", "etat civil", "informations", "profil", "mobilite"))
 
 
 def _is_dated_entry(document: Document, number: int) -> bool:
@@ -88,7 +83,7 @@ def _name_line(document: Document, heads: list[int]) -> int | None:
     titled = {s.start for s in document.sections if s.kind == "identity" and s.title}
     for number in sorted(heads[:6] + sorted(titled & set(heads)), key=lambda n: (n not in titled, n)):
         text = _first_piece(document.lines[number].text)
-        if personal_kind(text) not in ("", "family") or _plain(text) in _TITLES or _is_heading(text):
+        if personal_kind(text) not in ("", "family") or plain(text) in _TITLES or _is_heading(text):
             continue
         if _NAME.match(text) and len(text) < 50:
             return number

@@ -31,6 +31,21 @@ class Weights:
         """The weights of `models/weights.json`, fitted on the open bench."""
         return cls(MappingProxyType(_shipped()))
 
+    @classmethod
+    def parsed(cls, text: str) -> Weights:
+        """The shipped weights changed as a setting says: "skills=2,text=0.5" multiplies.
+
+        Raises BadSetting as `times` does, and for a factor that is no number.
+        """
+        factors: dict[str, float] = {}
+        for item in filter(None, text.split(",")):
+            name, _, value = item.partition("=")
+            try:
+                factors[name.strip()] = float(value)
+            except ValueError:
+                raise BadSetting(f"--weights {item}", "ce n'est pas un poids", "écrire par exemple skills=2,text=0.5") from None
+        return cls.shipped().times(factors)
+
     def times(self, factors: Mapping[str, float]) -> Weights:
         """These weights with some of them multiplied: {"skills": 2} makes skills count twice as much.
 

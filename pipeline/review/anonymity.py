@@ -22,7 +22,7 @@ def anonymous(run: Run) -> tuple[Run, list[tuple[str, str, str]]]:
     masks = {file: _pattern(c.identity) for file, c in run.candidates.items()}
     ranking = tuple(replace(r, match=_match(r.match, aliases, masks[r.match.file])) for r in run.ranking)
     candidates = {aliases[f]: _candidate(c, aliases, masks[f]) for f, c in run.candidates.items()}
-    unread = tuple(Unread(aliases[u.file], u.reason, u.detail) for u in run.unread)
+    unread = tuple(Unread(aliases[u.file], u.reason, _aliased(u.detail, aliases)) for u in run.unread)
     hashes = {aliases.get(name, name): digest for name, digest in run.hashes.items()}
     return replace(run, ranking=ranking, candidates=candidates, unread=unread, hashes=hashes), key
 
@@ -38,13 +38,13 @@ def _masked(text: str, mask: re.Pattern[str] | None) -> str:
 
 
 def _warnings(warnings: tuple[Warning, ...], aliases: dict[str, str], mask: re.Pattern[str] | None) -> tuple[Warning, ...]:
-    out = []
-    for w in warnings:
-        detail = w.detail
-        for file in sorted(aliases, key=len, reverse=True):
-            detail = detail.replace(file, aliases[file])
-        out.append(Warning(w.kind, _masked(detail, mask)))
-    return tuple(out)
+    return tuple(Warning(w.kind, _masked(_aliased(w.detail, aliases), mask)) for w in warnings)
+
+
+def _aliased(detail: str, aliases: dict[str, str]) -> str:
+    for file in sorted(aliases, key=len, reverse=True):
+        detail = detail.replace(file, aliases[file])
+    return detail
 
 
 def _match(match: Match, aliases: dict[str, str], mask: re.Pattern[str] | None) -> Match:
@@ -63,4 +63,4 @@ def _candidate(candidate: Candidate, aliases: dict[str, str], mask: re.Pattern[s
     lines = tuple(Line(_masked(line.text, mask), line.page, line.box, line.style) for line in candidate.document.lines)
     document: Document = replace(candidate.document, file=alias, lines=lines)
     profile = replace(candidate.profile, file=alias, warnings=_warnings(candidate.profile.warnings, aliases, mask))
-    return Candidate(document, profile, Identity(name=alias))
+    return Candidate(document, profile, Identity(name=alias), tuple(aliases[f] for f in candidate.attachments))

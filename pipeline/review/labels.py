@@ -28,6 +28,7 @@ WARNINGS = {
     "ocr": "Document numérisé",
     "partly_read": "Lecture partielle",
     "language": "Langue",
+    "garbled": "Texte peut-être mal lu",
 }
 REASONS = {
     "missing": "introuvable",
@@ -42,6 +43,11 @@ REASONS = {
     "not_a_document": "pas un document",
     "too_long": "trop long",
     "link": "lien",
+    "nested": "archive trop profonde",
+    "timeout": "trop long à lire",
+    "memory": "trop gourmand en mémoire",
+    "crash": "lecture interrompue",
+    "attached": "joint à un dossier",
     "error": "erreur",
 }
 HUMAN = "Vivier ordonne et explique ; la décision appartient aux personnes."

@@ -28,7 +28,7 @@ def ranking_record(run: Run) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "offer": offer_record(run.offer),
-        "candidates": [candidate_record(r) for r in run.ranking],
+        "candidates": [{**candidate_record(r), "attachments": list(run.candidates[r.match.file].attachments)} for r in run.ranking],
         "unread": [unread_record(u) for u in run.unread],
     }
 
@@ -139,7 +139,9 @@ def reading_record(outcome: Document | Unread) -> dict[str, Any]:
         "pages": reading.pages,
         "columns": reading.columns,
         "ocr": reading.ocr,
+        "confidence": reading.confidence if reading.ocr else None,
         "language": reading.language,
+        "known_words": reading.known_words,
         "text": outcome.text,
         "sections": [
             {"kind": s.kind, "title": s.title, "start": starts[s.start], "end": max(starts[s.end] - 1, starts[s.start])}

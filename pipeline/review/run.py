@@ -22,11 +22,12 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A CV that was read: its document, its profile, and apart from it who it is."""
+    """A CV that was read: its document, its profile, apart from it who it is, and the files of the papers that go with it."""
 
     document: Document
     profile: Profile
     identity: Identity
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

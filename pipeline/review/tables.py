@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.review.labels import PARTS, REASONS, STATUSES, WARNINGS
-from pipeline.review.run import Run
+from pipeline.review.run import Candidate, Run, Unread
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -79,16 +79,35 @@ def requirements_table(run: Run) -> pd.DataFrame:
 
 def reading_table(run: Run) -> pd.DataFrame:
     """One row a file: how it was read."""
-    rows = []
-    for file, candidate in run.candidates.items():
-        reading = candidate.document.reading
-        warnings = " ; ".join(f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in candidate.profile.warnings)
-        rows.append(
-            (file, "lu", "", reading.format, reading.pages, reading.columns, "oui" if reading.ocr else "non", reading.language, warnings)
-        )
-    rows += [(u.file, "non lu", REASONS.get(u.reason, u.reason), "", 0, 0, "non", "", u.detail) for u in run.unread]
-    titles = ["Fichier", "État", "Motif", "Format", "Pages", "Colonnes", "OCR", "Langue", "Remarques"]
-    return pd.DataFrame(sorted(rows), columns=titles)
+    rows = [_reading_row(file, candidate) for file, candidate in run.candidates.items()]
+    rows += [_unread_row(u) for u in run.unread]
+    titles = [
+        "Fichier",
+        "État",
+        "Motif",
+        "Format",
+        "Pages",
+        "Colonnes",
+        "OCR",
+        "Confiance OCR (%)",
+        "Langue",
+        "Mots connus (%)",
+        "Remarques",
+    ]
+    return pd.DataFrame(sorted(rows, key=lambda row: str(row[0])), columns=titles)
+
+
+def _reading_row(file: str, candidate: Candidate) -> tuple[Any, ...]:
+    r = candidate.document.reading
+    notes = [f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in candidate.profile.warnings]
+    notes += [f"avec {', '.join(candidate.attachments)}"] if candidate.attachments else []
+    ocr, sure = ("oui", r.confidence) if r.ocr else ("non", None)
+    return (file, "lu", "", r.format, r.pages, r.columns, ocr, sure, r.language, round(100 * r.known_words, 1), " ; ".join(notes))
+
+
+def _unread_row(u: Unread) -> tuple[Any, ...]:
+    state = "joint" if u.reason == "attached" else "non lu"
+    return (u.file, state, REASONS.get(u.reason, u.reason), "", None, None, "non", None, "", None, u.detail)
 
 
 def settings_table(run: Run) -> pd.DataFrame:

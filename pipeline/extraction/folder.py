@@ -1,0 +1,123 @@
+"""Which files a folder holds: walked without following links out of it, its archives and mails unpacked beside it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import NoDocuments, UnreadableDocument
+from pipeline.extraction.containers import Refused, kind_of, members
+from pipeline.extraction.reader import load
+
+_SKIPPED = ("thumbs.db", "desktop.ini")
+_CONTAINERS = (".zip", ".eml", ".msg")
+_DOCUMENTS = (".docx", ".docm", ".dotx", ".odt", ".doc", ".dot", ".pdf")
+_HEAD = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file: its path, and the name by which people know it in its folder."""
+
+    path: Path
+    name: str
+
+
+def find_files(places: Sequence[Path]) -> tuple[list[Found], list[UnreadableDocument]]:
+    """The files of folders (walked recursively, hidden files left out) and the files named, and those that cannot be opened.
+
+    Raises NoDocuments where a place does not exist or nothing is found.
+    """
+    found: list[Found] = []
+    closed: list[UnreadableDocument] = []
+    for place in places:
+        if place.is_dir():
+            walked, shut = _walk(place)
+            found += walked
+            closed += shut
+        elif place.exists() or place.is_symlink():
+            found.append(Found(place, place.name))
+        else:
+            raise NoDocuments(str(place), "ce dossier ou fichier n'existe pas", "vérifier le chemin")
+    if not found and not closed:
+        raise NoDocuments(str(places[0]), "le dossier est vide", "y déposer des CV (PDF, DOCX, ODT, RTF, HTML, TXT)")
+    return found, closed
+
+
+def _walk(folder: Path) -> tuple[list[Found], list[UnreadableDocument]]:
+    found: list[Found] = []
+    closed: list[UnreadableDocument] = []
+
+    def shut(error: OSError) -> None:
+        name = Path(error.filename or folder)
+        shown = name.relative_to(folder).as_posix() if name != folder else "."
+        closed.append(UnreadableDocument(shown, "permission", "le dossier ne s'ouvre pas", "donner le droit de lecture"))
+
+    for root, folders, files in os.walk(folder, onerror=shut):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(files):
+            path = Path(root, name)
+            if name.startswith((".", "~$")) or name.lower() in _SKIPPED:
+                continue
+            shown = path.relative_to(folder).as_posix()
+            if path.is_symlink() and not _inside(path, folder):
+                closed.append(UnreadableDocument(shown, "link", "lien vers l'extérieur du dossier", "y copier le fichier"))
+            elif not _is_file(path):
+                closed.append(UnreadableDocument(shown, "missing", "ce n'est pas un fichier lisible", "vérifier le lien"))
+            else:
+                found.append(Found(path, shown))
+    return found, closed
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a path leads to a regular file; pipes, devices and circles of links do not."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, RuntimeError):
+        return False
+
+
+def may_hold_others(found: Found) -> bool:
+    """Whether a file may be an archive or a mail, by its name and its first bytes."""
+    low = found.name.lower()
+    if low.endswith(_CONTAINERS):
+        return True
+    if low.endswith(_DOCUMENTS):
+        return False
+    try:
+        with found.path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return False
+    return head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or kind_of(low, head) == "eml"
+
+
+def unpack(found: Found, into: Path) -> list[Found | UnreadableDocument]:
+    """The documents of an archive or a mail as files of the folder `into`; a file that holds no others is itself.
+
+    Raises UnreadableDocument where the file cannot be loaded.
+    """
+    data = load(found.path, found.name)
+    if not kind_of(found.name, data):
+        return [found]
+    out: list[Found | UnreadableDocument] = []
+    taken: dict[str, int] = {}
+    for number, member in enumerate(members(found.name, data)):
+        if isinstance(member, Refused):
+            out.append(member.error)
+            continue
+        place = into / f"{number:05d}{Path(member.name).suffix[:12]}"
+        place.write_bytes(member.data)
+        times = taken[member.name] = taken.get(member.name, 0) + 1
+        out.append(Found(place, member.name if times == 1 else f"{member.name} ({times})"))
+    return out

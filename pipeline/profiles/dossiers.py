@@ -1,0 +1,105 @@
+"""Which papers belong to whom: letters and diplomas go with the CV of the same person, and several CVs of one person are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import tables
+from pipeline.documents import Document
+from pipeline.profiles.career import Career
+from pipeline.profiles.identity import Identity
+
+_LONGEST = 900
+"""A paper of more words than this is no letter and no diploma."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document of a dossier: `kind` is "cv" or a kind of `data/lexicon/papers.csv`, `words` are all its words, folded."""
+
+    file: str
+    id: str
+    kind: str
+    name: str
+    email: str
+    words: frozenset[str]
+    text: str
+
+
+@cache
+def _kinds() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    return tuple((row["kind"], int(row["least"]), tables.items(row["phrases"])) for row in tables.rows("papers"))
+
+
+@cache
+def paper_names() -> dict[str, str]:
+    """How people call each kind of paper."""
+    return {row["kind"]: row["name"] for row in tables.rows("papers")}
+
+
+def paper_of(document: Document, identity: Identity, career: Career) -> Paper:
+    """What a document is, and by what its owner may be known."""
+    text = tables.plain(document.text)
+    found = frozenset(_WORD.findall(text)) | frozenset(_WORD.findall(tables.plain(document.file)))
+    kind = "cv" if document.kind == "offer" else _kind(text, document, career)
+    return Paper(document.file, document.id, kind, tables.plain(identity.name), identity.email.casefold(), found, text)
+
+
+def _kind(text: str, document: Document, career: Career) -> str:
+    """The kind of a paper; a CV is what has dated posts, sections of a CV, or says nothing of being something else."""
+    sections = {s.kind for s in document.sections if s.title} & {"experience", "education", "skills"}
+    if career.posts or len(sections) >= 2 or len(text.split()) > _LONGEST:
+        return "cv"
+    counts = {kind: sum(p in text for p in phrases) / least for kind, least, phrases in _kinds()}
+    best = max(counts, key=lambda k: counts[k])
+    return best if counts[best] >= 1 else "cv"
+
+
+def owners(papers: Sequence[Paper]) -> dict[int, int]:
+    """For each letter or diploma, the place of the one CV whose person it names; papers that name none or several are left out."""
+    cvs = [n for n, p in enumerate(papers) if p.kind == "cv"]
+    found: dict[int, int] = {}
+    for n, paper in enumerate(papers):
+        if paper.kind == "cv":
+            continue
+        named = [c for c in cvs if _names(paper, papers[c])]
+        people = {_person(papers[c]) for c in named}
+        if len(people) == 1:
+            found[n] = min(named, key=lambda c: (_folder(papers[c].file) != _folder(paper.file), papers[c].file))
+    return found
+
+
+def _names(paper: Paper, cv: Paper) -> bool:
+    if cv.email and cv.email in paper.text:
+        return True
+    name = _WORD.findall(cv.name)
+    return len(name) >= 2 and all(w in paper.words for w in name)
+
+
+def _person(cv: Paper) -> str:
+    return " ".join(sorted(_WORD.findall(cv.name))) or cv.email or cv.id
+
+
+def _folder(file: str) -> str:
+    return file.rpartition("/")[0]
+
+
+def duplicates(papers: Sequence[Paper]) -> dict[int, tuple[int, ...]]:
+    """For each CV, the other CVs of the same person: same bytes, e-mail or name."""
+    groups: dict[str, list[int]] = {}
+    for n, paper in enumerate(papers):
+        if paper.kind != "cv":
+            continue
+        name = " ".join(sorted(_WORD.findall(paper.name)))
+        for mark, value in (("id", paper.id), ("mail", paper.email), ("name", name)):
+            if value:
+                groups.setdefault(f"{mark} {value}", []).append(n)
+    twins: dict[int, set[int]] = {}
+    for group in groups.values():
+        for n in group:
+            twins.setdefault(n, set()).update(m for m in group if m != n)
+    return {n: tuple(sorted(others)) for n, others in twins.items() if others}
