@@ -16,7 +16,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -24,10 +23,10 @@ from pathlib import Path
 from pdfminer.high_level import extract_text
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from pipeline.errors import UnreadableDocument  # noqa: E402
-from pipeline.extraction.paragraphs import paragraphs  # noqa: E402
-from pipeline.extraction.pdf import read_pdf  # noqa: E402
-from pipeline.extraction.reader import read_document  # noqa: E402
+from pipeline.errors import UnreadableDocument
+from pipeline.extraction.paragraphs import paragraphs
+from pipeline.extraction.pdf import read_pdf
+from pipeline.extraction.reader import read_document
 
 _WORD = re.compile(r"\w+")
 _DASHES = str.maketrans({"’": "'", "–": "-", "—": "-", "\u00ad": None})

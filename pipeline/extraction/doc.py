@@ -48,6 +48,8 @@ def read_doc(file: str, data: bytes) -> Flow:
     """
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            if ole.exists("EncryptedPackage"):
+                raise _protected(file)
             if not ole.exists("WordDocument"):
                 raise UnreadableDocument(
                     file, "not_a_document", "ce n'est pas un document Word", "déposer un PDF, un DOCX, un ODT ou un texte"
@@ -55,9 +57,7 @@ def read_doc(file: str, data: bytes) -> Flow:
             main = ole.openstream("WordDocument").read()
             flags = struct.unpack_from("<H", main, _FIB_FLAGS)[0]
             if flags & 0x0100:
-                raise UnreadableDocument(
-                    file, "encrypted", "le document Word est protégé par un mot de passe", "demander une version sans mot de passe"
-                )
+                raise _protected(file)
             table = ole.openstream("1Table" if flags & 0x0200 else "0Table").read()
         flow = _flow(_text(main, table))
     except (OSError, struct.error, IndexError, ValueError, KeyError, TypeError, AttributeError):
@@ -72,6 +72,11 @@ def read_doc(file: str, data: bytes) -> Flow:
         "le fichier .doc est endommagé ou d'une version ancienne",
         "l'enregistrer en PDF et déposer la copie, ou installer LibreOffice, antiword ou catdoc",
     )
+
+
+def _protected(file: str) -> UnreadableDocument:
+    fact = "le document Word est protégé par un mot de passe"
+    return UnreadableDocument(file, "encrypted", fact, "demander une version sans mot de passe")
 
 
 def _by_program(data: bytes) -> str:

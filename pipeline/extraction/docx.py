@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,7 +36,20 @@ def read_docx(file: str, data: bytes) -> Flow:
         for part in _footers(document):
             _walk(part, flow)
         return flow
-    except (zipfile.BadZipFile, OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError, OSError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        OpcError,
+        LxmlError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        OSError,
+        EOFError,
+    ):
         raise UnreadableDocument(
             file, "broken", "le document Word est endommagé", "l'ouvrir dans Word, l'enregistrer en PDF et déposer la copie"
         ) from None

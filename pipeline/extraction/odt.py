@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import Any
 from xml.sax import SAXException
 
@@ -31,7 +32,20 @@ def read_odt(file: str, data: bytes) -> Flow:
         for part in _margins(document, ("footer", "footer-first")):
             _walk(part, flow, styles)
         return flow
-    except (zipfile.BadZipFile, SAXException, KeyError, ValueError, AttributeError, TypeError, OSError, AssertionError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        SAXException,
+        KeyError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        OSError,
+        AssertionError,
+        EOFError,
+    ):
         raise UnreadableDocument(
             file, "broken", "le document ODT est endommagé", "l'ouvrir dans LibreOffice, l'exporter en PDF et déposer la copie"
         ) from None

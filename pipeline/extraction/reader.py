@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,7 @@ _UNSURE = 60.0
 """OCR less confident than this, in percent, is remarked upon."""
 _SAME = 0.8
 """The data attached to a PDF stand for its pages where at least this share of their words can be seen there."""
+_LONG_WORD = re.compile(r"\w{4,}")
 _FLOWING: dict[str, Callable[[str, bytes], Flow]] = {
     "docx": read_docx,
     "odt": read_odt,
@@ -108,8 +110,8 @@ def _with_attached(name: str, lines: list[Line], reading: Reading, attached: lis
     """The data that Europass attaches to its PDF, where they say what the pages show; the pages else."""
     for data in attached:
         flow = read_europass(name, data)
-        said = {w.casefold() for m in flow.marks for w in m.text.split() if len(w) > 3}
-        seen = {w.casefold() for line in lines for w in line.text.split()}
+        said = set(_LONG_WORD.findall(" ".join(m.text for m in flow.marks).casefold()))
+        seen = set(_LONG_WORD.findall(" ".join(line.text for line in lines).casefold()))
         if said and len(said & seen) >= _SAME * len(said) and len(said) >= 0.5 * len(seen):
             return _flowing(flow, "europass")
     return lines, reading

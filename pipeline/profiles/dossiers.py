@@ -52,7 +52,7 @@ def paper_of(document: Document, identity: Identity, career: Career) -> Paper:
 def _kind(text: str, document: Document, career: Career) -> str:
     """The kind of a paper; a CV is what has dated posts, sections of a CV, or says nothing of being something else."""
     sections = {s.kind for s in document.sections if s.title} & {"experience", "education", "skills"}
-    if career.posts or len(sections) >= 2 or len(text.split()) > _LONGEST:
+    if len(career.posts) > 1 or len(sections) >= 2 or len(text.split()) > _LONGEST:
         return "cv"
     counts = {kind: sum(p in text for p in phrases) / least for kind, least, phrases in _kinds()}
     best = max(counts, key=lambda k: counts[k])
