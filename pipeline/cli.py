@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli_lexicon import lexicon
 from pipeline.errors import BadSetting, VivierError, one_line
 from pipeline.options import BASE, CV, FILES, FORMAT, JOBS, OFFER, QUIET, TODAY, WEIGHTS, Form, Kind
 
@@ -27,6 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+app.add_typer(lexicon, name="lexicon")
 
 
 @app.callback()

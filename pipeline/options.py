@@ -32,3 +32,5 @@ BASE = Annotated[str, typer.Option("--base", metavar="MODELE", help="Un modèle 
 JOBS = Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Nombre de processus (-1 : un par cœur).")]
 QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Sans barre de progression ni remarque.")]
 FORMAT = Annotated[Form, typer.Option("--format", help="Texte pour les personnes, jsonl pour les programmes.")]
+DOWNLOAD = Annotated[Path, typer.Argument(metavar="DIR", help="Le dossier du téléchargement, décompressé.", show_default=False)]
+MOST = Annotated[int, typer.Option("--most", metavar="N", help="Au plus N lignes, les plus citées d'abord.")]

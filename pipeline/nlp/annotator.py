@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.documents import Annotations, Document, Mention
 from pipeline.nlp.lexicon import LINKS
 from pipeline.nlp.matching import Found, Token
 from pipeline.nlp.model import Model
-from pipeline.nlp.skills import qualifier
+from pipeline.nlp.skills import beside, listed, qualifier
 from pipeline.nlp.words import stop_words
 
 BULLET = "- "
+LISTING = "skills"
+"""The section whose lines list skills, those that the lexicon does not know too."""
+
+
+TOLD = ("experience", "projects")
+"""The sections whose bullets tell which tools were used."""
+
+
+MISSIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "cv": (frozenset({"experience", "projects"}), frozenset({"skills", "languages", "education", "certifications", "interests"})),
+    "offer": (frozenset({"missions", "activities"}), frozenset({"header", "employer", "conditions", "contact"})),
+}
+"""For each kind of document the sections that tell missions, and those that never do."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def annotate(document: Document, model: Model) -> Annotations:
@@ -19,11 +34,27 @@ def annotate(document: Document, model: Model) -> Annotations:
     mentions: list[Mention] = []
     terms: list[tuple[str, ...]] = []
     sections = [document.section_of(n) for n in range(len(document.lines))]
+    places = _mission_sections(document)
     for number, line in enumerate(document.lines):
         tokens = model.tokens(line.text)
         terms.append(content_terms(tokens))
-        mentions += _mentions(line.text, tokens, number, sections[number], model)
+        tells = sections[number] in places and not _is_title(document, number)
+        mentions += _mentions(line.text, tokens, number, sections[number], model, tells)
     return Annotations(tuple(mentions), tuple(terms))
+
+
+def _mission_sections(document: Document) -> frozenset[str]:
+    """The kinds of sections that tell missions; in a document without its usual ones, all but those that tell something else."""
+    usual, others = MISSIONS[document.kind]
+    kinds = {s.kind for s in document.sections}
+    return usual if usual & kinds else frozenset(kinds) - others
+
+
+def _is_title(document: Document, number: int) -> bool:
+    """Headings, and the dated titles of posts in a CV, name what they stand over."""
+    line = document.lines[number].text
+    dated = document.kind == "cv" and not line.startswith(BULLET) and bool(_YEAR.search(line))
+    return dated or any(s.title and s.start == number for s in document.sections)
 
 
 def content_terms(tokens: list[Token]) -> tuple[str, ...]:
@@ -36,15 +67,21 @@ def content_terms(tokens: list[Token]) -> tuple[str, ...]:
     )
 
 
-def _mentions(line: str, tokens: list[Token], number: int, section: str, model: Model) -> Iterator[Mention]:
+def _mentions(line: str, tokens: list[Token], number: int, section: str, model: Model, tells: bool) -> Iterator[Mention]:
     def mention(kind: str, concept: str, found: Found, said: str = "", data: tuple[str, ...] = ()) -> Mention:
         start, end = tokens[found.first].start, tokens[found.last].end
         return Mention(kind, concept, start, end, number, section, line[start:end], said, data)
 
-    for found in model.find_skills(tokens):
+    named = model.find_skills(tokens)
+    for found in named:
         skill = model.skills[found.concept]
         yield mention("skill", found.concept, found, qualifier(tokens, found), (skill.kind, skill.domain, *skill.implies))
-    for mission in model.find_missions(tokens):
+    unknown = listed(line, tokens, named) if section == LISTING else []
+    if line.startswith(BULLET) and section in TOLD:
+        unknown = beside(line, tokens, named, model.tools)
+    for found in unknown:
+        yield mention("skill", found.concept, found, qualifier(tokens, found), ("hard", ""))
+    for mission in model.find_missions(tokens) if tells else ():
         yield mention(
             "mission",
             mission.action,

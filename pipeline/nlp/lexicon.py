@@ -100,14 +100,15 @@ def ambiguous() -> frozenset[str]:
 
 
 def skill_entries(found: tuple[Skill, ...], words: Words) -> list[Entry]:
-    """Every name of every skill, ready to be looked for.
+    """Every name of every skill, ready to be looked for; a concept with itself among its aliases (`=X`) is found as that alone.
 
     Raises BadTable where two concepts claim one name.
     """
     entries: list[Entry] = []
     owners: dict[tuple[tuple[str, ...], str], Skill] = {}
     for skill in found:
-        for alias in (skill.concept, *skill.aliases):
+        own = () if f"={skill.concept}" in skill.aliases else (skill.concept,)
+        for alias in (*own, *skill.aliases):
             surface = alias.lstrip("=")
             exact = surface if alias.startswith("=") or surface in ambiguous() or len(surface) == 1 else ""
             entry = entry_of(surface, skill.concept, exact, words)

@@ -90,6 +90,12 @@ def _words(tokenizer: Tokenizer) -> Words:
     return lambda name: [t.text for t in tokenizer(name) if any(c.isalnum() for c in t.text)]
 
 
+def splitter() -> Words:
+    """What splits a name into words as the pipeline does."""
+    nlp = spacy.blank("fr")
+    return _words(_tokenizer(nlp))
+
+
 @Language.factory("vivier_keys")
 def _make_keys(nlp: Language, name: str) -> Any:
     def keys(doc: Doc) -> Doc:
@@ -155,13 +161,15 @@ def plain_tokens(doc: Doc) -> list[Token]:
 
 
 def build(base: str = "") -> Language:
-    """The pipeline made from the tables, on a blank French tokenizer or on an installed model such as "fr_core_news_sm".
+    """The pipeline made from the tables, on a blank French tokenizer or on a trained model: ours
+    ("fr_syntax") or one that is installed ("fr_core_news_sm").
 
     Raises BadSetting where the base is not installed.
     """
     if base:
+        shipped = tables.MODELS / base
         try:
-            nlp = spacy.load(base, exclude=["ner"])
+            nlp = spacy.load(shipped if (shipped / "config.cfg").is_file() else base, exclude=["ner"])
         except OSError:
             raise BadSetting(
                 base, "ce modèle spaCy n'est pas installé", f"l'installer (pip install {base}) ou ne pas nommer de base"
@@ -202,6 +210,11 @@ class Model:
     def skills(self) -> dict[str, Skill]:
         """The lexicon's skills by concept."""
         return self._names.skills
+
+    @cached_property
+    def tools(self) -> frozenset[str]:
+        """The concepts that are tools."""
+        return frozenset(s.concept for s in self.skills.values() if s.kind == "tool")
 
     @property
     def occupations(self) -> dict[str, Occupation]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from pipeline import tables
 from pipeline.nlp.lexicon import LINKS, Frame
 from pipeline.nlp.matching import Found, Token
-from pipeline.nlp.words import fold, masculine
+from pipeline.nlp.words import fold, is_common, masculine, stop_words
 
 REACH = 7
 """An action and its object stand at most so many words apart."""
@@ -38,6 +39,17 @@ _NUMBERS = frozenset(
         "eight",
     ]
 )
+LONGEST_LABEL = 45
+"""What stands before a colon within so many characters is the label of a list."""
+LONGEST_ITEM = 5
+"""Items of more words, links left out, are sentences."""
+_BETWEEN = frozenset(",;•·|:.•●■▪")
+_TELLING = frozenset(
+    ["je", "j", "ai", "suis", "mon", "ma", "mes", "nous", "vous", "i", "my", "pas", "jamais", "qui", "que", "quand", "sans", "ne"]
+)
+_CAMEL = re.compile(r"^(?:[A-Z]?[a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*)$")
+"""Capitals inside a word: TimescaleDB, PHPStan."""
+_NAME = re.compile(r"^[A-Z][\w.+#]+$")
 _BREAKS = frozenset(".;:!?()«»|•–—")
 
 
@@ -100,6 +112,84 @@ def _is_number(token: Token) -> bool:
     if token.text.isdigit():
         return 1 < int(token.text) < 1000
     return token.text.casefold() in _NUMBERS
+
+
+def listed(text: str, tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
+    """The items of a line that lists skills ("Langages : Java, Cobol") which no name of the lexicon covers, each by its own words."""
+    start = text.find(":") + 1 if 0 < text.find(":") < LONGEST_LABEL else 0
+    taken = {n for f in found for n in range(f.first, f.last + 1)}
+    out: list[Found] = []
+    for item in _items(tokens, start):
+        words = [n for n in item if tokens[n].is_word and tokens[n].key not in LINKS]
+        if words and len(words) <= LONGEST_ITEM and sum(n in taken for n in words) < 0.5 * len(words) and _names_something(tokens, words):
+            surface = text[tokens[item[0]].start : tokens[item[-1]].end]
+            out.append(Found(surface.lower(), item[0], item[-1]))
+    return out
+
+
+def beside(text: str, tokens: Sequence[Token], found: Sequence[Found], tools: Collection[str]) -> list[Found]:
+    """Names that no table knows but that stand in one list with a tool of the lexicon ("Celery, Redis"), or have capitals inside."""
+    taken = {n for f in found for n in range(f.first, f.last + 1)}
+    known = {n for f in found if f.concept in tools for n in range(f.first, f.last + 1)}
+    out: list[Found] = []
+    for group in _lists(tokens):
+        listed_with_tool = any(n in known for item in group for n in item)
+        for item in group:
+            words = [tokens[n].text for n in item]
+            named = listed_with_tool and len(item) <= 3 and not all(is_common(w) for w in words)
+            inside = len(item) == 1 and _CAMEL.match(words[0]) and not is_common(words[0])
+            if not any(n in taken for n in item) and (named or inside):
+                surface = text[tokens[item[0]].start : tokens[item[-1]].end]
+                out.append(Found(surface.lower(), item[0], item[-1]))
+    return out
+
+
+def _lists(tokens: Sequence[Token]) -> list[list[list[int]]]:
+    """Items between commas, grouped by the brackets and stops around them; words in small letters end an item."""
+    groups: list[list[list[int]]] = [[[]]]
+    first = next((n for n, token in enumerate(tokens) if token.is_word), 0)
+    for n, token in enumerate(tokens):
+        if token.text in ("(", ")", ".", ";", ":"):
+            groups.append([[]])
+        elif token.text in ",/+&·" or token.key in ("et", "and", "ou"):
+            groups[-1].append([])
+        elif n > first and token.is_word and (_NAME.match(token.text) or _CAMEL.match(token.text)):
+            groups[-1][-1].append(n)
+        elif token.is_word and groups[-1][-1]:
+            groups[-1].append([])
+    return [kept for group in groups if (kept := [item for item in group if item])]
+
+
+def _items(tokens: Sequence[Token], start: int) -> list[list[int]]:
+    """Runs of tokens between commas and the like, from character `start` on; what stands in brackets is a remark."""
+    items: list[list[int]] = [[]]
+    depth = 0
+    for n, token in enumerate(tokens):
+        depth += token.text.count("(") - token.text.count(")")
+        if token.start < start or token.text in "()" or depth > 0:
+            continue
+        if token.text in _BETWEEN or (token.text in "-–—/" and _stands_alone(tokens, n)) or token.key == "et":
+            items.append([])
+        else:
+            items[-1].append(n)
+    return [_trimmed(tokens, item) for item in items if _trimmed(tokens, item)]
+
+
+def _trimmed(tokens: Sequence[Token], item: list[int]) -> list[int]:
+    while item and not tokens[item[0]].is_word and tokens[item[0]].text != ".":
+        item = item[1:]
+    while item and not tokens[item[-1]].is_word:
+        item = item[:-1]
+    return item
+
+
+def _names_something(tokens: Sequence[Token], words: list[int]) -> bool:
+    """Whether an item has a word with a meaning, and no verb in the first person: what is told is no item of a list."""
+    texts = [tokens[n].text for n in words]
+    told = any(t.casefold() in _TELLING for t in texts)
+    return not told and any(
+        len(t) > 1 and any(c.isalpha() for c in t) and tokens[n].key not in stop_words() for n, t in zip(words, texts, strict=True)
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from pipeline.profiles.career import plain
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2", "natif")
 DEFAULT = "courant"
 """A language named without a level."""
+_OWN = "français"
 
 
 @cache
@@ -24,15 +25,39 @@ def _table(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def read_languages(document: Document) -> tuple[tuple[str, str], ...]:
-    """Pairs of language and level, from the sections on languages, or for an offer and where there is none, from all lines."""
+    """Pairs of language and level, from the sections on languages, or for an offer and where there is none, from all lines.
+
+    In a CV a language without a level is taken for the mother tongue where it is learnt at home, or stands first; French that a CV
+    in French does not name is its writer's own.
+    """
     sections = [n for n in range(len(document.lines)) if document.section_of(n) == "languages"]
     wanted = sections or [n for n in range(len(document.lines)) if _mentions_level(document.lines[n].text)]
     found: dict[str, str] = {}
     for n in wanted:
         for name, level in levels_in(document.lines[n].text):
-            if name not in found or (found[name] == DEFAULT and level != DEFAULT):
+            if name not in found or (not found[name] and level):
                 found[name] = level
-    return tuple(found.items())
+    if document.kind == "cv":
+        found = _with_mother_tongue(found, document.reading.language)
+    return tuple((name, level or DEFAULT) for name, level in found.items())
+
+
+def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
+    names = list(found)
+    spoken = "natif" in found.values()
+    out = dict(found)
+    for n, name in enumerate(names):
+        learnt_at_home = name in _home() or (n == 0 and (len(names) > 1 or name == _OWN))
+        if not found[name] and learnt_at_home and not (spoken and name not in _home()):
+            out[name] = "natif"
+    if written == "fr" and _OWN not in out and not spoken:
+        return {_OWN: "natif", **out}
+    return out
+
+
+@cache
+def _home() -> frozenset[str]:
+    return frozenset(name for row in tables.rows("languages") if row["type"] == "home" for name in tables.items(row["words"]))
 
 
 def _mentions_level(text: str) -> bool:
@@ -43,18 +68,36 @@ def _mentions_level(text: str) -> bool:
 
 
 def levels_in(text: str) -> list[tuple[str, str]]:
-    """The languages of a line, each with the nearest level that stands after it, or before it in the same piece."""
+    """The languages of a line, each with the nearest level that stands after it, or before it in the same piece; "" for none.
+
+    What stands in brackets tells a level, not a language: "anglais C1 (clients néerlandais)".
+    """
     low = plain(text)
-    places = sorted((m.start(), m.end(), name) for name, pattern in _table("language") for m in [pattern.search(low)] if m)
+    bare = re.sub(r"\([^)]*\)", lambda m: " " * len(m[0]), low)
     out: list[tuple[str, str]] = []
+    places = _places(bare)
     for n, (start, end, name) in enumerate(places):
         limit = places[n + 1][0] if n + 1 < len(places) else len(low)
         piece = low[end:limit]
         separated = re.search(r"[;.·|]| - (?=\S)|,(?=\s*$)|,\s(?=et )", piece)
         own = piece[: separated.start()] if separated else piece
-        level = _level(own) or _shared(low, places, n) or _before(low, start)
-        out.append((name, level or DEFAULT))
+        out.append((name, _level(own) or _shared(low, places, n) or _before(low, start) or _of_trade(own)))
     return out
+
+
+def _places(low: str) -> list[tuple[int, int, str]]:
+    """Where the languages of a line stand, longer names before the shorter ones inside them."""
+    found = sorted((m.start(), -m.end(), name) for name, pattern in _table("language") for m in [pattern.search(low)] if m)
+    out: list[tuple[int, int, str]] = []
+    for start, end, name in found:
+        if not out or start >= out[-1][1]:
+            out.append((start, -end, name))
+    return out
+
+
+def _of_trade(piece: str) -> str:
+    """ "Anglais de cuisine": what a trade needs."""
+    return "B1" if re.match(r"\s+(?:de|du|d')\s*\w", piece) else ""
 
 
 def _level(piece: str) -> str:

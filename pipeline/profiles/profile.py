@@ -210,11 +210,15 @@ def _settled(trade: Mention, post: int, mentions: list[Mention], career: Career)
     if len(trade.data) < 4:
         return trade.concept, trade.data[0]
     _, rival, rome, domain = trade.data
-    fields = Counter(m.data[1] for m in mentions if m.kind == "skill" and career.post_of(m.line) == post and m.data[0] != "soft")
+    fields = Counter(m.data[1] for m in mentions if m.kind == "skill" and career.post_of(m.line) == post and _has_field(m))
     if not fields:
-        fields = Counter(m.data[1] for m in mentions if m.kind == "skill" and m.data[0] != "soft")
+        fields = Counter(m.data[1] for m in mentions if m.kind == "skill" and _has_field(m))
     others = max((n for field, n in fields.items() if field not in (domain, "gestion")), default=0)
     return (rival, rome) if fields[domain] > others else (trade.concept, trade.data[0])
+
+
+def _has_field(skill: Mention) -> bool:
+    return bool(skill.data[1]) and skill.data[0] != "soft"
 
 
 def _weight(post: Post, place: int) -> float:

@@ -99,7 +99,7 @@ def test_profile_of_a_cv(profile_from: Callable[..., Profile], cv_text: str) -> 
     ]
     assert profile.career.months == 105 + 38
     assert profile.diploma == "bac+3"
-    assert dict(profile.languages) == {"français": "courant", "anglais": "B2"}
+    assert dict(profile.languages) == {"français": "natif", "anglais": "B2"}
     java = next(s for s in profile.skills if s.concept == "Java")
     assert (java.months, java.last_year, set(java.sections)) == (105, 2026, {"experience", "skills"})
     docker = next(s for s in profile.skills if s.concept == "Docker")

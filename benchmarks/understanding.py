@@ -1,0 +1,168 @@
+"""Understanding: what Vivier makes of CVs and offers, beside their truth and beside plain baselines.
+
+    python benchmarks/understanding.py [--shared ../shared] [--only truth,spans,notices,melo,esco,rome,nouns,syntax]
+
+Each block says on which data it was measured; data that are not there are said to be missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from pipeline.documents import Annotations, Document
+from pipeline.extraction.reader import parse_document
+from pipeline.nlp.annotator import annotate
+from pipeline.nlp.model import load
+from pipeline.nlp.words import fold
+from pipeline.profiles.profile import Profile, profile_of
+from pipeline.tables import plain
+
+BASE = ""
+TODAY = date(2026, 11, 24)
+_WORD = re.compile(r"\w[\w+#./-]*")
+Read = tuple[Document, Annotations, Profile]
+
+
+def read(data: bytes, name: str, kind: str = "cv") -> Read:
+    document = parse_document(data, name, kind)
+    annotations = annotate(document, load(BASE))
+    return document, annotations, profile_of(document, annotations, TODAY)[0]
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two names say the same: equal folded words, or the words of one are all in the other and make at least half of it."""
+    x, y = ({fold(w) for w in _WORD.findall(s)} - _LINKS for s in (a, b))
+    if not x or not y:
+        return plain(a) == plain(b)
+    small, large = sorted((x, y), key=len)
+    return small <= large and len(small) >= 0.5 * len(large)
+
+
+_LINKS = {fold(w) for w in ("de", "du", "des", "la", "le", "les", "d", "l", "et", "en", "à", "un", "une")}
+
+
+def f1(hit: float, guessed: float, wanted: float) -> tuple[float, float, float]:
+    """Precision, recall and F1."""
+    precision, recall = hit / max(guessed, 1), hit / max(wanted, 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def truth(bench: Path) -> None:
+    """Facts of the bench CVs, read from their typeset text."""
+    counts: Counter[str] = Counter()
+    for path in sorted((bench / "cvs").glob("*.json")):
+        wanted = json.loads(path.read_text(encoding="utf-8"))["truth"]
+        text = (bench / "truth" / f"{path.stem}.txt").read_bytes()
+        _, _, profile = read(text, path.stem + ".txt")
+        counts["documents"] += 1
+        counts["diploma"] += profile.diploma == wanted["diploma_level"]
+        counts["experience"] += abs(profile.career.years - wanted["experience_years_total"]) <= 1
+        spoken = dict(profile.languages)
+        for name, level in wanted["languages"].items():
+            counts["languages"] += 1
+            counts["languages found"] += name in spoken
+            counts["levels"] += _level(spoken.get(name, "")) == _level(level)
+        named = [(s.surface, s.concept) for s in profile.skills if s.kind != "soft"]
+        counts["skills"] += len(wanted["skills"])
+        counts["skills found"] += sum(any(same(w, s) or same(w, c) for s, c in named) for w in wanted["skills"])
+    n = counts["documents"]
+    print(f"\nTruth of {n} bench CVs")
+    print(f"  diploma level exact        {counts['diploma'] / n:.3f}")
+    print(f"  experience within one year {counts['experience'] / n:.3f}")
+    print(f"  languages found            {counts['languages found'] / counts['languages']:.3f}")
+    print(f"  language level             {counts['levels'] / counts['languages']:.3f}")
+    print(f"  skills of the truth found  {counts['skills found'] / counts['skills']:.3f}")
+
+
+_LEVELS = {"courant": "C1", "bilingue": "C2", "notions": "A2", "parlé": "B1", "compris": "A2"}
+
+
+def _level(level: str) -> str:
+    return _LEVELS.get(level, level)
+
+
+def spans(bench: Path) -> None:
+    """Spans of the open bench by label; a guess and a truth agree where they overlap by half of the shorter."""
+    gold = json.loads((bench / "spans.json").read_text(encoding="utf-8"))
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, wanted in gold.items():
+        place = bench / "truth" / f"{name}.txt"
+        if place.is_file():
+            data, kind = place.read_bytes(), "cv"
+        else:
+            data, kind = json.loads((bench / "offers" / f"{name}.json").read_text(encoding="utf-8"))["text"].encode(), "offer"
+        document, annotations, _ = read(data, name + ".txt", kind)
+        guesses = list(_guesses(document, annotations))
+        _score(document.text, wanted, guesses, totals)
+    print(f"\nSpans of {len(gold)} bench documents        precision recall    F1")
+    for label, counts in sorted(totals.items()):
+        p, r, _ = counts["right"] / max(counts["guessed"], 1), counts["found"] / max(counts["wanted"], 1), 0
+        print(f"  {label:34} {p:.3f}  {r:.3f}  {2 * p * r / max(p + r, 1e-9):.3f}  ({counts['wanted']} spans, {counts['guessed']} guesses)")
+
+
+def _guesses(document: Document, annotations: Annotations) -> Iterator[tuple[str, int, int]]:
+    starts = [0]
+    for line in document.lines:
+        starts.append(starts[-1] + len(line.text) + 1)
+    for m in annotations.mentions:
+        label = {"skill": "SKILL", "mission": "MISSION", "occupation": "OCCUPATION"}.get(m.kind)
+        if label == "SKILL" and m.data[0] == "soft":
+            label = "SOFT_SKILL"
+        if label:
+            yield label, starts[m.line] + m.start, starts[m.line] + m.end
+
+
+def _score(text: str, wanted: list[dict[str, str]], guesses: list[tuple[str, int, int]], totals: dict[str, Counter[str]]) -> None:
+    taken: list[tuple[str, int, int]] = []
+    at: dict[tuple[str, str], int] = {}
+    for span in wanted:
+        start = text.find(span["text"], at.get((span["label"], span["text"]), 0))
+        if start < 0:
+            start = text.find(span["text"])
+        if start < 0:
+            totals[span["label"]]["lost"] += 1
+            continue
+        at[span["label"], span["text"]] = start + 1
+        taken.append((span["label"], start, start + len(span["text"])))
+    for label in {x[0] for x in taken} | {"SKILL", "MISSION", "OCCUPATION", "SOFT_SKILL"}:
+        ours = sorted({g for g in guesses if g[0] == label})
+        theirs = [t for t in taken if t[0] == label]
+        if not any(g[0] == label for g in guesses) and label in ("LANGUAGE", "DIPLOMA"):
+            continue
+        totals[label]["wanted"] += len(theirs)
+        totals[label]["guessed"] += len(ours)
+        totals[label]["found"] += sum(any(_overlap(t, g) for g in ours) for t in theirs)
+        totals[label]["right"] += sum(any(_overlap(t, g) for t in theirs) for g in ours)
+
+
+def _overlap(a: tuple[str, int, int], b: tuple[str, int, int]) -> bool:
+    shared = min(a[2], b[2]) - max(a[1], b[1])
+    return shared >= 0.5 * min(a[2] - a[1], b[2] - b[1])
+
+
+BLOCKS: dict[str, tuple[str, Callable[[Path], None]]] = {"truth": ("bench", truth), "spans": ("bench", spans)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
+    parser.add_argument("--only", default=",".join(BLOCKS))
+    where = parser.parse_args()
+    for name in where.only.split(","):
+        folder, block = BLOCKS[name]
+        if (where.shared / folder).exists():
+            block(where.shared / folder)
+        else:
+            print(f"\n{name}: {folder} is not there")
+
+
+if __name__ == "__main__":
+    main()
