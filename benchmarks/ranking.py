@@ -20,7 +20,6 @@ import bm25s
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from pipeline.batch import Reader, read_files
 from pipeline.extraction.folder import find_files
 from pipeline.extraction.isolation import Limits
 from pipeline.ranking.guards import guarded
@@ -28,6 +27,7 @@ from pipeline.ranking.parts import MEASURES
 from pipeline.ranking.ranker import Weights, rank
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import shipped_space
+from pipeline.reading import Reader, read_files
 from pipeline.review.evaluation import Judgment, average_precision, evaluate, ndcg, read_judgments, stem
 from pipeline.review.run import Candidate
 

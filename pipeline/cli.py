@@ -15,8 +15,8 @@ from pipeline.errors import BadSetting, VivierError, one_line
 from pipeline.options import BASE, CV, FILES, FORMAT, JOBS, OFFER, QUIET, TODAY, WEIGHTS, Form, Kind
 
 if TYPE_CHECKING:
-    from pipeline.batch import Work
     from pipeline.ranking.ranker import Weights
+    from pipeline.reading import Work
     from pipeline.review.run import Candidate, Unread
 
 app = typer.Typer(
@@ -31,14 +31,6 @@ app = typer.Typer(
 
 
 app.add_typer(lexicon, name="lexicon")
-
-
-@app.callback()
-def begin() -> None:
-    """Begin to load what reading needs, while the rest of the command loads."""
-    from pipeline.extraction.isolation import warm
-
-    warm(("pipeline.batch", "spacy.lang.fr"))
 
 
 @app.command()
@@ -59,6 +51,7 @@ def rank(
     quiet: QUIET = False,
 ) -> None:
     """Classe un dossier de CV au regard d'une offre."""
+    _begin(offer, *cvs)
     from pipeline import batch
     from pipeline.extraction.isolation import Limits
     from pipeline.review import console
@@ -98,7 +91,8 @@ def read(
     jobs: JOBS = 1,
 ) -> None:
     """Montre le texte de documents dans l'ordre où une personne le lit, et comment il a été lu."""
-    from pipeline.batch import TextReader
+    _begin(*files, text_alone=True)
+    from pipeline.reading import TextReader
     from pipeline.review import records
     from pipeline.review.run import Unread
 
@@ -122,6 +116,7 @@ def profile(
     base: BASE = "",
 ) -> None:
     """Montre ce qui a été compris de CV ou d'offres : métier, compétences, missions, parcours, diplômes, langues."""
+    _begin(*files)
     from pipeline.review import console, records
     from pipeline.review.run import Unread
 
@@ -140,6 +135,7 @@ def profile(
 @app.command()
 def explain(offer: OFFER, cv: CV, weights: WEIGHTS = "", today: TODAY = "", base: BASE = "") -> None:
     """Explique le score d'un CV pour une offre : d'où vient chaque point, ce qui manque, que demander en entretien."""
+    _begin(offer, cv)
     from pipeline.ranking.ranker import rank as rank_profiles
     from pipeline.review.explanations import explain as explained
 
@@ -158,6 +154,7 @@ def compare(
     base: BASE = "",
 ) -> None:
     """Dit pourquoi un CV est classé devant un autre, partie par partie."""
+    _begin(offer, cv, other)
     from pipeline.ranking.ranker import rank as rank_profiles
     from pipeline.review.explanations import compare as compared
 
@@ -176,6 +173,7 @@ def match(
     base: BASE = "",
 ) -> None:
     """Confronte un CV à plusieurs offres, la plus proche d'abord."""
+    _begin(cv, *offers)
     from pipeline.ranking.ranker import rank as rank_profiles
     from pipeline.review.labels import percent
     from pipeline.review.run import Unread
@@ -236,15 +234,23 @@ def build(
     print(f"{place} : {len(found.skills)} compétences, {len(found.occupations)} métiers")
 
 
+def _begin(*places: Path, text_alone: bool = False) -> None:
+    """Begin to load what reading needs while the rest of the command loads, where there is something to read."""
+    if all(place.exists() for place in places):
+        from pipeline.extraction.isolation import warm
+
+        warm(("pipeline.reading",) if text_alone else ("pipeline.reading", "spacy.lang.fr"))
+
+
 def _outcomes(places: list[Path], kind: str, today: str, base: str) -> Iterable[Candidate | Unread]:
-    from pipeline.batch import Reader
+    from pipeline.reading import Reader
 
     return _read(places, Reader(kind, _date(today), base))
 
 
 def _read(places: list[Path], reader: Work[Any], jobs: int = 1) -> Iterable[Any]:
-    from pipeline.batch import opened, read_files
     from pipeline.extraction.isolation import Limits
+    from pipeline.reading import opened, read_files
 
     with opened(places, Limits()) as (files, closed):
         yield from closed
@@ -252,15 +258,15 @@ def _read(places: list[Path], reader: Work[Any], jobs: int = 1) -> Iterable[Any]
 
 
 def _offer(path: Path, today: str, base: str) -> Candidate:
-    from pipeline.batch import read_single
     from pipeline.extraction.isolation import Limits
+    from pipeline.reading import read_single
 
     return read_single(path, "offer", _date(today), base, Limits())
 
 
 def _candidate(path: Path, today: str, base: str) -> Candidate:
-    from pipeline.batch import read_single
     from pipeline.extraction.isolation import Limits
+    from pipeline.reading import read_single
 
     return read_single(path, "cv", _date(today), base, Limits())
 

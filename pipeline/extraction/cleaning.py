@@ -7,7 +7,7 @@ import unicodedata
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "ĳ": "ij"})
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CID = re.compile(r"\(cid:\d+\)")
 _BULLET = re.compile(r"^(?:[•▪◦‣●■○∙·➢✓✔►➤❖⁃→»\ue000-\uf8ff\ufffd]|[o§](?=\s)|[–—*\-](?=\s))[\s\ue000-\uf8ff]*")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")

@@ -1,4 +1,4 @@
-"""Files that hold files: ZIP archives and mails (EML, MSG) opened in memory, with limits, down to the documents inside."""
+"""Files that hold files: ZIP archives, mails (EML, MSG), exports of notices; opened in memory, with limits, down to the documents."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import oxmsg
 from olefile import OleFileIO
 
 from pipeline.errors import UnreadableDocument, one_line
+from pipeline.extraction.postings import notices
 
 DEEPEST = 3
 """Archives inside archives beyond this depth are refused."""
@@ -42,11 +43,13 @@ class Refused(NamedTuple):
 
 
 def kind_of(name: str, data: bytes) -> str:
-    """ "zip", "eml" or "msg" for a container, "" for a document."""
+    """ "zip", "eml", "msg" or "notices" (an export of vacancy notices) for a container, "" for a document."""
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return "" if _is_office(data) else "zip"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") and _is_msg(data):
         return "msg"
+    if notices(data):
+        return "notices"
     heads = [line.split(b" ", 1)[0].lower() for line in data[:4000].splitlines()[:30]]
     named = name.lower().endswith(".eml")
     return "eml" if sum(any(h.startswith(m) for m in _MAIL_HEADS) for h in heads) >= (1 if named else 3) else ""
@@ -197,4 +200,9 @@ def _msg(name: str, data: bytes) -> Iterator[tuple[str, bytes | UnreadableDocume
         raise UnreadableDocument(name, "broken", fact, "enregistrer ses pièces jointes et les déposer") from None
 
 
-_OPENED = {"zip": _zip, "eml": _eml, "msg": _msg}
+def _notices(name: str, data: bytes) -> Iterator[tuple[str, bytes | UnreadableDocument]]:
+    for number, page in notices(data):
+        yield f"{name}/{_safe(number.replace('/', '-'))}", page
+
+
+_OPENED = {"zip": _zip, "eml": _eml, "msg": _msg, "notices": _notices}

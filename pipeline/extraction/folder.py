@@ -13,7 +13,7 @@ from pipeline.extraction.containers import Refused, kind_of, members
 from pipeline.extraction.reader import load
 
 _SKIPPED = ("thumbs.db", "desktop.ini")
-_CONTAINERS = (".zip", ".eml", ".msg")
+_CONTAINERS = (".zip", ".eml", ".msg", ".csv", ".json")
 _DOCUMENTS = (".docx", ".docm", ".dotx", ".odt", ".doc", ".dot", ".pdf")
 _HEAD = 4096
 

@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 
 from pipeline.errors import UnreadableDocument
+from pipeline.extraction.postings import job_posting
 from pipeline.extraction.structured import is_europass, is_json_resume
 
 LARGEST_UNPACKED = 400 * 1024 * 1024
@@ -14,7 +15,7 @@ _NOT_A_DOCUMENT = ("ce n'est pas un document", "déposer un PDF, un DOCX, un ODT
 
 
 def file_format(data: bytes, name: str) -> str:
-    """One of pdf, picture, doc, docx, odt, rtf, html, json, europass, text.
+    """One of pdf, picture, doc, docx, odt, rtf, html, json, europass, posting, text.
 
     Raises UnreadableDocument: `not_a_document`, `broken` or `too_large`.
     """
@@ -31,6 +32,8 @@ def file_format(data: bytes, name: str) -> str:
         return _packed(data, name)
     if is_europass(data):
         return "europass"
+    if b"JobPosting" in data and job_posting(data) is not None:
+        return "posting"
     lower = head.lower()
     if lower.startswith((b"<!doctype html", b"<html")) or b"<html" in lower or (b"<body" in lower and b"</" in lower):
         return "html"

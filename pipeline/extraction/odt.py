@@ -20,9 +20,12 @@ _WHITE = "#ffffff"
 def read_odt(file: str, data: bytes) -> Flow:
     """The paragraphs of an ODT in reading order.
 
-    Raises UnreadableDocument: `broken`.
+    Raises UnreadableDocument: `broken` or `encrypted`.
     """
     try:
+        if _is_encrypted(data):
+            fact = "le document ODT est protégé par un mot de passe"
+            raise UnreadableDocument(file, "encrypted", fact, "demander une version sans mot de passe")
         document = load(io.BytesIO(data))
         flow = Flow()
         styles = _styles(document)
@@ -49,6 +52,11 @@ def read_odt(file: str, data: bytes) -> Flow:
         raise UnreadableDocument(
             file, "broken", "le document ODT est endommagé", "l'ouvrir dans LibreOffice, l'exporter en PDF et déposer la copie"
         ) from None
+
+
+def _is_encrypted(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml")
 
 
 def _margins(document: Any, names: tuple[str, ...]) -> list[Any]:

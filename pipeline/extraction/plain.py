@@ -78,7 +78,7 @@ def _lines(text: str) -> Flow:
 def _unformatted(source: str, errors: str) -> str:
     """The text of RTF source; striprtf has no types."""
     text: str = rtf_to_text(source, encoding="cp1252", errors=errors)  # type: ignore[no-untyped-call]
-    return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def read_rtf(file: str, data: bytes) -> Flow:

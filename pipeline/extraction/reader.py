@@ -21,6 +21,7 @@ from pipeline.extraction.odt import read_odt
 from pipeline.extraction.paragraphs import paragraphs
 from pipeline.extraction.pdf import read_pdf
 from pipeline.extraction.plain import read_markdown, read_rtf, read_text
+from pipeline.extraction.postings import job_posting, read_posting
 from pipeline.extraction.sections import find_sections
 from pipeline.extraction.segments import Ink
 from pipeline.extraction.structured import is_europass, read_europass, read_json_resume
@@ -28,6 +29,10 @@ from pipeline.extraction.structured import is_europass, read_europass, read_json
 LARGEST_FILE = 60 * 1024 * 1024
 BLANK = 20
 """A page with pictures and fewer letters than this has no text layer."""
+RETRIED = 4
+"""A text layer that is no language is read again from the picture of its pages where there are no more pages than this."""
+MOST_SCANNED = 12
+"""Pages without a text layer beyond this number are left unread, and said so."""
 _UNSURE = 60.0
 """OCR less confident than this, in percent, is remarked upon."""
 _SAME = 0.8
@@ -41,6 +46,7 @@ _FLOWING: dict[str, Callable[[str, bytes], Flow]] = {
     "html": lambda file, data: read_html(data),
     "json": read_json_resume,
     "europass": read_europass,
+    "posting": lambda file, data: read_posting(job_posting(data) or {}),
     "text": lambda file, data: read_markdown(file, data) if file.lower().endswith((".md", ".markdown")) else read_text(file, data),
 }
 
@@ -101,9 +107,15 @@ def _pdf(name: str, data: bytes) -> tuple[list[Line], Reading]:
     text = read_pdf(name, data)
     blank = [n for n, page in enumerate(text.pages) if page.pictures and page.letters < BLANK]
     lines, reading = _scan(name, data, text.pages, blank) if blank else _written(text.pages)
-    if not blank and language.known_share([line.text for line in lines]) < language.GARBLED and ocr.available():
+    if not blank and len(text.pages) <= RETRIED and ocr.available() and _is_garbled(lines):
         return _scan(name, data, text.pages, list(range(len(text.pages))))
     return _with_attached(name, lines, reading, [a for a in text.attached if is_europass(a)])
+
+
+def _is_garbled(lines: list[Line]) -> bool:
+    """Whether a text layer is no language: few of its words are French or English, and no other language has them."""
+    texts = [line.text for line in lines]
+    return language.of(texts) in ("fr", "en") and language.known_share(texts) < language.GARBLED / 2
 
 
 def _with_attached(name: str, lines: list[Line], reading: Reading, attached: list[bytes]) -> tuple[list[Line], Reading]:
@@ -127,21 +139,25 @@ def _written(pages: list[PageInk], reading: Reading | None = None) -> tuple[list
 def _scan(name: str, data: bytes, pages: list[PageInk], blank: list[int]) -> tuple[list[Line], Reading]:
     """OCR of the pages that have no text layer; a document that has other pages is kept without OCR, and said so."""
     hidden = tuple(text for page in pages for text in page.hidden)
+    wanted = blank[:MOST_SCANNED]
     try:
-        read = ocr.read_scan(name, data, blank or None)
+        read = ocr.read_scan(name, data, wanted or None)
     except UnreadableDocument:
         if not any(page.ink for page in pages):
             raise
         detail = f"{len(blank)} page(s) en image non lue(s) : installer Tesseract et vivier[ocr]"
         return _written(pages, Reading("pdf", len(pages), hidden_text=hidden, warnings=(Warning("partly_read", detail),)))
     written = [page.ink for page in pages] or [page.ink for page in read]
-    for n, page in zip(blank, read, strict=False):
+    for n, page in zip(wanted, read, strict=False):
         written[n] = page.ink
     confidence = sum(p.confidence for p in read) / len(read)
     unsure = " : à relire sur le document" if confidence < _UNSURE else ""
-    warning = Warning("ocr", f"texte reconnu sur une image (confiance {confidence:.0f} %){unsure}")
+    warnings = [Warning("ocr", f"texte reconnu sur une image (confiance {confidence:.0f} %){unsure}")]
+    if len(blank) > MOST_SCANNED:
+        warnings.append(Warning("partly_read", f"seules les {MOST_SCANNED} premières pages en image sont lues, sur {len(blank)}"))
     form = "pdf" if pages else "picture"
-    return _laid_out(written, Reading(form, len(written), 1, True, round(confidence, 1), hidden_text=hidden, warnings=(warning,)))
+    reading = Reading(form, len(written), 1, True, round(confidence, 1), hidden_text=hidden, warnings=tuple(warnings))
+    return _laid_out(written, reading)
 
 
 def _laid_out(pages: list[list[Ink]], reading: Reading, turned: Sequence[tuple[int, list[Ink]]] = ()) -> tuple[list[Line], Reading]:

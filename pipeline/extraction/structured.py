@@ -150,7 +150,7 @@ _HOLDERS = ("Employer", "Organisation", "OrganizationName")
 
 
 def _local(node: Any) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
 def _all(node: Any, names: Iterable[str]) -> list[Any]:

@@ -64,7 +64,9 @@ def test_levels(text: str, level: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Français, anglais (B2)", [("français", "courant"), ("anglais", "B2")]),
+        ("Français, anglais (B2)", [("français", ""), ("anglais", "B2")]),
+        ("Anglais C1 (clients néerlandais), créole réunionnais", [("anglais", "C1"), ("créole réunionnais", "")]),
+        ("Anglais de cuisine, espagnol et catalan de marché", [("anglais", "B1"), ("espagnol", ""), ("catalan", "B1")]),
         ("Anglais courant, espagnol (notions)", [("anglais", "C1"), ("espagnol", "A2")]),
         ("Drehu : langue maternelle - anglais : B2 (TOEIC 845)", [("drehu", "natif"), ("anglais", "B2")]),
         ("Aucune langue ici", []),
@@ -72,6 +74,21 @@ def test_levels(text: str, level: str) -> None:
 )
 def test_languages(text: str, found: list[tuple[str, str]]) -> None:
     assert levels_in(text) == found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Français, tahitien, anglais B1", {"français": "natif", "tahitien": "natif", "anglais": "B1"}),
+        ("Paicî, français, anglais scolaire", {"paicî": "natif", "français": "courant", "anglais": "A2"}),
+        ("Anglais B2", {"français": "natif", "anglais": "B2"}),
+        ("Espagnol (langue maternelle), anglais B2", {"espagnol": "natif", "anglais": "B2"}),
+        ("Anglais", {"français": "natif", "anglais": "courant"}),
+    ],
+)
+def test_mother_tongues(said: str, found: dict[str, str], profile_from: Callable[..., Profile]) -> None:
+    cv = f"Ana Lemaire\n\nExpérience\nComptable 2015 - 2020\n- Tenue des comptes et de la paie de la société\n\nLangues\n{said}\n"
+    assert dict(profile_from(cv).languages) == found
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,151 @@
+"""Files to documents and profiles: the room that leads one file through reading, annotation and understanding, within limits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol, TypeVar
+
+from pipeline.documents import Document
+from pipeline.errors import UnreadableDocument
+from pipeline.extraction.folder import Found, find_files, may_hold_others, unpack
+from pipeline.extraction.isolation import Limits, Stopped, isolated
+from pipeline.extraction.reader import load, parse_document
+from pipeline.nlp.annotator import annotate
+from pipeline.nlp.model import load as load_model
+from pipeline.profiles.profile import profile_of
+from pipeline.review.run import Candidate, Unread
+
+Outcome = Candidate | Unread
+Result = TypeVar("Result", covariant=True)
+
+
+class Work(Protocol[Result]):
+    """What is done with each file, and what a process must do before its first one."""
+
+    def __call__(self, found: Found) -> Result | Unread:
+        """The outcome of a file."""
+
+    def prepare(self) -> None:
+        """Made ready once in each process."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextReader:
+    """One file to its document, in whatever process."""
+
+    kind: str
+
+    def __call__(self, found: Found) -> Document | Unread:
+        """The document of a file; whatever is wrong with it ends as an Unread."""
+        return _guarded(found, self._read)
+
+    def _read(self, found: Found) -> Document:
+        return parse_document(load(found.path, found.name), found.name, self.kind)
+
+    def prepare(self) -> None:
+        """What a process needs before its first document: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One file to its profile, in whatever process; posts that last are read at `today`."""
+
+    kind: str
+    today: date
+    base: str = ""
+
+    def __call__(self, found: Found) -> Outcome:
+        """The outcome of a file; whatever is wrong with it ends as an Unread."""
+        return _guarded(found, self._read)
+
+    def _read(self, found: Found) -> Candidate:
+        document = parse_document(load(found.path, found.name), found.name, self.kind)
+        profile, identity = profile_of(document, annotate(document, load_model(self.base)), self.today)
+        return Candidate(document, profile, identity)
+
+    def prepare(self) -> None:
+        """What a process needs before its first document: the model."""
+        load_model(self.base)
+
+
+def _guarded(found: Found, read: Callable[[Found], Result]) -> Result | Unread:
+    try:
+        return read(found)
+    except UnreadableDocument as error:
+        return _unread(error)
+    except (RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, OSError) as error:
+        detail = f"erreur inattendue ({type(error).__name__}) ; signaler ce fichier, demander un PDF"
+        return Unread(found.name, "error", detail)
+
+
+def _unread(error: UnreadableDocument) -> Unread:
+    return Unread(error.file, error.reason, f"{error.fact} ; {error.remedy}")
+
+
+def read_files(files: Sequence[Found], reader: Work[Result], jobs: int = 1, limits: Limits | None = None) -> Iterator[Result | Unread]:
+    """Every file's outcome, in the order of `files` whatever the number of processes; without `limits`, in this process."""
+    if limits is None:
+        yield from map(reader, files)
+        return
+    done = isolated(reader, files, limits, jobs if jobs > 0 else os.cpu_count() or 1, reader.prepare)
+    for found, outcome in zip(files, done, strict=True):
+        yield Unread(found.name, outcome.reason, outcome.detail) if isinstance(outcome, Stopped) else outcome
+
+
+@contextmanager
+def opened(places: Sequence[Path], limits: Limits | None = None) -> Iterator[tuple[list[Found], list[Unread]]]:
+    """The documents of folders, those inside archives and mails unpacked for as long as the block lasts, and what cannot be opened.
+
+    Raises NoDocuments as `find_files` does.
+    """
+    found, closed = find_files(places)
+    unread = [_unread(error) for error in closed]
+    with TemporaryDirectory(prefix="vivier-") as folder:
+        files: list[Found] = []
+        holders = {n for n, f in enumerate(found) if may_hold_others(f)}
+        for n, f in enumerate(found):
+            for member in _unpacked(f, Path(folder, str(n)), limits) if n in holders else (f,):
+                if isinstance(member, Found):
+                    files.append(member)
+                else:
+                    unread.append(member)
+        yield files, unread
+
+
+def _unpacked(found: Found, into: Path, limits: Limits | None) -> list[Found | Unread]:
+    into.mkdir()
+    if limits is None:
+        inside: Any = _unpack((found, into))
+    else:
+        inside = next(isolated(_unpack, [(found, into)], limits))
+    if isinstance(inside, Stopped):
+        return [Unread(found.name, inside.reason, inside.detail)]
+    return list(inside)
+
+
+def _unpack(task: tuple[Found, Path]) -> list[Found | Unread]:
+    try:
+        return [member if isinstance(member, Found) else _unread(member) for member in unpack(*task)]
+    except UnreadableDocument as error:
+        return [_unread(error)]
+
+
+def read_single(path: Path, kind: str, today: date, base: str = "", limits: Limits | None = None) -> Candidate:
+    """The profile of one offer or CV.
+
+    Raises UnreadableDocument where the file cannot be read.
+    """
+    if not path.is_file():
+        load(path, str(path))
+    outcome = next(read_files([Found(path, path.name)], Reader(kind, today, base), 1, limits))
+    if isinstance(outcome, Unread):
+        fact, _, remedy = outcome.detail.partition(" ; ")
+        subject = "l'offre n'est pas lisible, " if kind == "offer" else ""
+        raise UnreadableDocument(str(path), outcome.reason, subject + fact, remedy)
+    return outcome
