@@ -61,7 +61,8 @@ def _headings(lines: Sequence[Line], document: str) -> dict[int, str]:
     """Line numbers of headings, with their kind, empty where the table does not know it."""
     known = {n: kind for n, line in enumerate(lines) if (kind := _known(line.text, document))}
     body = _body_style(lines)
-    known = {n: kind for n, kind in known.items() if _stands_out(lines, n, body)}
+    fields = _kinds(document) if document == "offer" else {}
+    known = {n: kind for n, kind in known.items() if _stands_out(lines, n, body) or _field_kind(lines[n].text, fields)}
     styles = Counter(lines[n].style for n in known)
     plain_style = not any(s != body for s in styles)
     unknown = {
@@ -105,9 +106,11 @@ def _kind_by_words(heading: str, document: str) -> str:
 
 
 def _known(text: str, document: str) -> str:
-    if len(text) > _LONGEST_HEADING or text.startswith(BULLET):
+    if text.startswith(BULLET):
         return ""
     kinds = _kinds(document)
+    if len(text) > _LONGEST_HEADING:
+        return _field_kind(text, kinds) if document == "offer" else ""
     bare = text.rstrip(" :.?!")
     whole = key(bare)
     if kind := kinds.get(whole, ""):
@@ -121,10 +124,15 @@ def _known(text: str, document: str) -> str:
     if document == "offer":
         tail = key(bare.split(",")[-1])
         slashed = key(re.split(r"\s*/\s*", bare)[0])
-        field = _FIELD.match(text)
-        named = kinds.get(key(field[1]), "") if field else ""
-        return kinds.get(tail, "") or kinds.get(slashed, "") or (named if named in _FIELD_KINDS else "")
+        return kinds.get(tail, "") or kinds.get(slashed, "") or _field_kind(text, kinds)
     return ""
+
+
+def _field_kind(text: str, kinds: dict[str, str]) -> str:
+    """The kind of a heading that stands before its text on one line ("Missions : concevoir ...")."""
+    field = _FIELD.match(text)
+    named = kinds.get(key(field[1]), "") if field else ""
+    return named if named in _FIELD_KINDS else ""
 
 
 def _body_style(lines: Sequence[Line]) -> str:

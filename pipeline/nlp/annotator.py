@@ -26,6 +26,7 @@ MISSIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "offer": (frozenset({"missions", "activities"}), frozenset({"header", "employer", "conditions", "contact"})),
 }
 """For each kind of document the sections that tell missions, and those that never do."""
+_AFTER_LABEL = re.compile(r":\s+\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -54,7 +55,8 @@ def _is_title(document: Document, number: int) -> bool:
     """Headings, and the dated titles of posts in a CV, name what they stand over."""
     line = document.lines[number].text
     dated = document.kind == "cv" and not line.startswith(BULLET) and bool(_YEAR.search(line))
-    return dated or any(s.title and s.start == number for s in document.sections)
+    heads = any(s.title and s.start == number for s in document.sections)
+    return dated or (heads and not _AFTER_LABEL.search(line))
 
 
 def content_terms(tokens: list[Token]) -> tuple[str, ...]:
