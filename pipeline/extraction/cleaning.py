@@ -7,6 +7,8 @@ import unicodedata
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "ĳ": "ij"})
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_COLUMN = 4
+"""So many blanks in a row separate two columns."""
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CID = re.compile(r"\(cid:\d+\)")
 _BULLET = re.compile(r"^(?:[•▪◦‣●■○∙·➢✓✔►➤❖⁃→»\ue000-\uf8ff\ufffd]|[o§](?=\s)|[–—*\-](?=\s))[\s\ue000-\uf8ff]*")
@@ -42,8 +44,8 @@ def drop_unmapped(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Every run of blanks as one space."""
-    return _SPACES.sub(" ", text).strip()
+    """Every run of blanks as one space; one as wide as a column (a tab, or four blanks) as two."""
+    return _SPACES.sub(lambda m: "  " if "\t" in m[0] or len(m[0]) >= _COLUMN else " ", text).strip()
 
 
 def mark_bullet(text: str) -> str:

@@ -119,7 +119,7 @@ def _run_text(run: Any) -> Iterator[str]:
         if node.tag == qn("w:t"):
             yield node.text or ""
         elif node.tag == qn("w:tab"):
-            yield "  "
+            yield "\t"
         elif node.tag in (qn("w:br"), qn("w:cr")):
             yield "\n"
         elif node.tag == qn("w:noBreakHyphen"):
@@ -192,4 +192,4 @@ def _row(cells: list[Any], flow: Flow) -> None:
         _walk(cell, inner)
     flow.hidden += inner.hidden
     if inner.marks:
-        flow.add("  ".join(m.text for m in inner.marks), inner.marks[0].style)
+        flow.add("\t".join(m.text for m in inner.marks), inner.marks[0].style)

@@ -116,7 +116,7 @@ def _row(row: Any, flow: Flow) -> None:
         inner.append(part)
         flow.hidden += part.hidden
     if all(len(part.marks) <= 1 for part in inner):
-        flow.add("  ".join(m.text for part in inner for m in part.marks))
+        flow.add("\t".join(m.text for part in inner for m in part.marks))
         return
     flow.columns = max(flow.columns, len(inner))
     for part in inner:

@@ -138,7 +138,7 @@ def _spans(node: Any, traits: dict[str, str], styles: dict[str, dict[str, str]],
         elif tag == "s":
             pieces.append((" " * int(_attribute(child, "c") or 1), traits))
         elif tag == "tab":
-            pieces.append(("  ", traits))
+            pieces.append(("\t", traits))
         elif tag == "line-break":
             pieces.append(("\n", traits))
         elif tag == "frame":
@@ -158,7 +158,7 @@ def _row(row: Any, flow: Flow, styles: dict[str, dict[str, str]]) -> None:
     if len(cells) > 1 and all(len(part.marks) <= 1 for part in inner):
         marks = [m for part in inner for m in part.marks]
         if marks:
-            flow.add("  ".join(m.text for m in marks), marks[0].style)
+            flow.add("\t".join(m.text for m in marks), marks[0].style)
         return
     flow.columns = max(flow.columns, len(cells))
     for part in inner:

@@ -12,6 +12,8 @@ from pipeline.errors import UnreadableDocument
 from pipeline.extraction.marks import Flow, style_of
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_RULE = re.compile(r"^\s*([=_*~#\-–—.])\1{3,}\s*$")
+"""A line drawn with signs."""
 _MD_EMPHASIS = re.compile(r"(\*\*|__|`|~~|(?<![\w*])\*(?=\S)|(?<![\w_])_(?=\S))(.+?)\1")
 _MD_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 _MD_RULE = re.compile(r"^\s*(?:[-*_=]\s?){3,}\s*$|^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$", re.M)
@@ -66,7 +68,8 @@ def _binary_share(text: str) -> float:
 def _lines(text: str) -> Flow:
     flow = Flow()
     blank = True
-    for line in re.split(r"\r\n|\r|\n|\f|\u2028|\u2029", text):
+    for raw in re.split(r"\r\n|\r|\n|\f|\u2028|\u2029", text):
+        line = "" if _RULE.match(raw) else raw
         bare = re.sub(r"^#{1,6}\s+", "", line)
         heading = bare != line or (blank and bool(line.strip()))
         if line.strip():

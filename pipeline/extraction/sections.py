@@ -15,6 +15,13 @@ from pipeline.extraction.cleaning import BULLET
 _LONGEST_HEADING = 60
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{2,4}\b|aujourd'hui|\bauj\b|présent\b|present\b", re.I)
+_BARE_DATE = re.compile(
+    r"^(?=.*\b(?:19|20)\d\d\b)(?:(?:19|20)\d\d|\d{1,2}(?=[/.\-])|\d{1,2}\s*(?:ans?|mois|years?|yrs?|months?|mos?)\b|[/.\-–—()·\s]|\bde\b|\bà\b|\bau\b|\bdepuis\b|\bto\b|\bsince\b"
+    r"|aujourd['’]hui|présent|present|ce jour|en cours|actuel(?:lement)?|now|(?:jan|f[ée]v|feb|mar|avr|apr|mai|may|jui|jun|jul|ao[uû]|aug"
+    r"|sep|oct|nov|d[ée]c)[^\W\d_]*\.?)+$",
+    re.I,
+)
+"""A line that is a date or a period and nothing else: what stands over it is the title of an entry, not a heading."""
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)°–-]\s+", re.I)
 _NOTE = re.compile(r"\([^)]*\)")
 _FIELD_KINDS = ("missions", "activities", "profile", "skills", "header")
@@ -153,6 +160,8 @@ def _stands_out(lines: Sequence[Line], n: int, body: str) -> bool:
 def _may_be_heading(lines: Sequence[Line], n: int) -> bool:
     text = lines[n].text
     if n == 0 or n + 1 >= len(lines) or text.startswith(BULLET) or len(text) > _LONGEST_HEADING or "@" in text:
+        return False
+    if any(_BARE_DATE.match(line.text) for line in lines[n + 1 : n + 3]):
         return False
     if _YEAR.search(text) or text.endswith((".", ",", ";")) or len(text.split()) > 8 or not any(c.isalpha() for c in text):
         return False

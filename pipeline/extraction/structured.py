@@ -89,7 +89,7 @@ def _entries(flow: Flow, title: str, records: list[dict[str, Any]], names: Itera
         lasting = "aujourd'hui" if start and title in ("Expérience", "Bénévolat") else ""
         period = " - ".join(p for p in (_month(start), _month(end) or lasting) if p) or _month(date)
         head = " – ".join(t for t in (" ".join(_texts(record, names)), *_texts(record, holders)) if t)
-        flow.add(f"{head}  {period}".strip())
+        flow.add(f"{head}\t{period}".strip())
         for text in [_text(record.get("summary")), _text(record.get("description")), _text(record.get("score"))]:
             flow.add(_BULLET + text if text else "")
         for text in [*_strings(record.get("highlights")), *_strings(record.get("courses"))]:
@@ -204,7 +204,7 @@ def _xml_entries(flow: Flow, title: str, nodes: list[Any]) -> None:
         _heading(flow, title)
     for node in nodes:
         head = " – ".join(t for t in (_first(node, _TITLES), _holder(node)) if t)
-        flow.add(f"{head}  {_period(node)}".strip())
+        flow.add(f"{head}\t{_period(node)}".strip())
         for text in _described(node):
             flow.add(_BULLET + text)
 

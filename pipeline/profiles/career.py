@@ -42,7 +42,10 @@ _KINDS = (
     ("volunteering", re.compile(r"\bbenevol|\bassociation\b\)|\bvolunteer")),
 )
 _PARTS = re.compile(r"\s+-?[–—|·]-?\s+|\s{2,}|\t| - |\s@\s")
+_EMPLOYER = re.compile(r",\s+([A-ZÀ-Ý].*)$")
+"""A name behind the comma of a title: "Développeur, CAFAT"."""
 _CONTRACTS = ("cdi", "cdd", "interim", "alternance", "stage", "vacation", "freelance", "temps plein", "temps partiel")
+_CONTRACT = re.compile(r"\(\s*(?:" + "|".join(_CONTRACTS) + r")\s*\)", re.I)
 _SECTIONS = ("experience",)
 _ELSEWHERE = ("identity", "summary", "other", "projects")
 """Where posts are looked for in a CV without a section of experience."""
@@ -141,13 +144,16 @@ def _point(m: re.Match[str], n: int, first: bool) -> tuple[tuple[int, int], bool
 
 def read_career(document: Document, annotations: Annotations, today: date) -> Career:
     """The posts of a CV: dated entries of its sections of experience, with the lines that belong to each."""
-    heads = _heads(document)
+    trades: dict[int, list[str]] = {}
+    for m in annotations.of("occupation"):
+        trades.setdefault(m.line, []).append(m.surface)
+    heads = [(period, _with_title(document, lines, trades)) for period, lines in _heads(document, trades)]
     if not heads:
         return Career()
     posts = []
     starts = [min(lines) for _, lines in heads]
     for (period, lines), following in zip(heads, [*starts[1:], len(document.lines)], strict=True):
-        posts.append(_post(document, period, lines, following, today))
+        posts.append(_post(document, period, lines, following, today, [t for k in lines for t in trades.get(k, ())]))
     posts = [_as_project(p, posts, today) for p in posts]
     ordered = sorted(posts, key=lambda p: (_last(p, today), p.start or (0, 0)), reverse=True)
     return Career(tuple(ordered), _merged_months(ordered))
@@ -168,7 +174,7 @@ def _last(post: Post, today: date) -> tuple[int, int]:
     return post.end or (today.year, today.month)
 
 
-def _heads(document: Document) -> list[tuple[Period, tuple[int, ...]]]:
+def _heads(document: Document, trades: dict[int, list[str]]) -> list[tuple[Period, tuple[int, ...]]]:
     """The dated title lines of posts; a date on a line of its own goes with the title beside it."""
     found: list[tuple[Period, tuple[int, ...]]] = []
     used: set[int] = set()
@@ -188,11 +194,27 @@ def _heads(document: Document) -> list[tuple[Period, tuple[int, ...]]]:
             found.append((period, (n,)))
             used.add(n)
             continue
-        beside = _title_beside(document, n, used, sections)
+        beside = _title_beside(document, n, used, sections, trades)
         if beside is not None:
             found.append((period, tuple(sorted((beside, n)))))
             used |= {beside, n}
     return found
+
+
+def _with_title(document: Document, lines: tuple[int, ...], trades: dict[int, list[str]]) -> tuple[int, ...]:
+    """The lines of a head with the neighbour that names a trade, where none of them does: title, employer and date on three lines."""
+    if any(n in trades for n in lines):
+        return lines
+    for k in (min(lines) - 1, max(lines) + 1):
+        if k in trades and _may_be_head(document, k) and read_period(document.lines[k].text) is None:
+            return tuple(sorted((*lines, k)))
+    return lines
+
+
+def _may_be_head(document: Document, k: int) -> bool:
+    text = document.lines[k].text
+    short = not text.startswith(BULLET) and len(text) < _TITLE_LENGTH / 2 and not text.endswith((".", ";", ","))
+    return short and not _is_section_head(document, k)
 
 
 def _only_length(rest: str) -> bool:
@@ -212,7 +234,9 @@ def _is_section_head(document: Document, n: int) -> bool:
     return any(s.start == n and s.title == document.lines[n].text for s in document.sections)
 
 
-def _title_beside(document: Document, n: int, used: set[int], sections: tuple[str, ...]) -> int | None:
+def _title_beside(document: Document, n: int, used: set[int], sections: tuple[str, ...], trades: dict[int, list[str]]) -> int | None:
+    """The line beside a lone date that is its title: the side that names a trade, else the one set otherwise than its neighbours."""
+
     def fits(k: int) -> bool:
         if not 0 <= k < len(document.lines) or k in used or _is_section_head(document, k):
             return False
@@ -221,17 +245,24 @@ def _title_beside(document: Document, n: int, used: set[int], sections: tuple[st
         return good and not text.endswith((".", ";")) and read_period(text) is None
 
     before, after = fits(n - 1), fits(n + 1)
+    above, below = n - 1 in trades or (n - 2 in trades and fits(n - 2)), n + 1 in trades
+    if before and after and above != below:
+        return n - 1 if above else n + 1
     if before and after:
         line = document.lines
         return n + 1 if line[n + 1].style != line[n].style and line[n - 1].style == line[n].style else n - 1
     return n - 1 if before else n + 1 if after else None
 
 
-def _post(document: Document, period: Period, lines: tuple[int, ...], following: int, today: date) -> Post:
+def _post(document: Document, period: Period, lines: tuple[int, ...], following: int, today: date, trades: list[str]) -> Post:
     text = "  ".join(document.lines[k].text for k in lines)
-    rest = text.replace(period.text, "  ").strip(" -–—()|·,:")
+    rest = _CONTRACT.sub(" ", text.replace(period.text, "  ")).strip(" -–—()|·,:")
     parts = [p.strip(" -–—()|·,:") for p in _PARTS.split(rest)]
-    parts = [p for p in parts if sum(c.isalpha() for c in p) > 2 and plain(p) not in _CONTRACTS] or [rest]
+    parts = [p for p in parts if sum(c.isalpha() for c in p) > 2 and plain(p) not in _CONTRACTS and not _only_length(p)] or [rest]
+    if len(parts) == 1 and (employer := _EMPLOYER.search(parts[0])):
+        parts = [parts[0][: employer.start()], employer[1]]
+    if len(lines) > 2:
+        parts.sort(key=lambda p: not any(t in p for t in trades))
     section = next((s for s in document.sections if s.start <= lines[0] < s.end), None)
     last = min(following, section.end if section else following) - 1
     low = plain(text)

@@ -62,6 +62,8 @@ def level_of(text: str) -> str:
         return _RNCP_LEVELS[int(rncp[1])]
     if _QUEBEC.search(low) and "baccalaureat" in low:
         return "bac+3"
+    if _QUEBEC.search(low) and re.search(r"\bdec\b", low):
+        return "bac+2"
     if _NO_DEGREE.search(low):
         return ""
     hits = [(m.start(), -size, level) for pattern, level, size in _names() if (m := pattern.search(low))]
@@ -89,7 +91,7 @@ def read_diplomas(document: Document, today: date) -> tuple[Diploma, ...]:
 
 def _diploma(document: Document, n: int, text: str, level: str, today: date) -> Diploma:
     low = plain(text)
-    near = [k for k in (n, n + 1, n - 1) if 0 <= k < len(document.lines) and (k == n or level_of(document.lines[k].text) == "")]
+    near = [k for k in (n, n + 1, n + 2, n - 1) if 0 <= k < len(document.lines) and (k == n or level_of(document.lines[k].text) == "")]
     period = next((p for k in near if (p := read_period(document.lines[k].text))), None)
     years = [int(y) for y in _YEAR.findall(period.text)] if period else []
     year = max(years) if years else None
