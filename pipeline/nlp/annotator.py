@@ -17,8 +17,8 @@ LISTING = "skills"
 """The section whose lines list skills, those that the lexicon does not know too."""
 
 
-TOLD = ("experience", "projects")
-"""The sections whose bullets tell which tools were used."""
+TOLD = ("experience", "projects", "missions", "activities", "profile", "skills")
+"""The sections whose lines tell which tools were or will be used."""
 
 
 MISSIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -40,7 +40,7 @@ def annotate(document: Document, model: Model) -> Annotations:
         tokens = model.tokens(line.text)
         terms.append(content_terms(tokens))
         tells = sections[number] in places and not _is_title(document, number)
-        mentions += _mentions(line.text, tokens, number, sections[number], model, tells)
+        mentions += _mentions(line.text, tokens, number, sections[number], document.kind, model, tells)
     return Annotations(tuple(mentions), tuple(terms))
 
 
@@ -69,17 +69,19 @@ def content_terms(tokens: list[Token]) -> tuple[str, ...]:
     )
 
 
-def _mentions(line: str, tokens: list[Token], number: int, section: str, model: Model, tells: bool) -> Iterator[Mention]:
-    def mention(kind: str, concept: str, found: Found, said: str = "", data: tuple[str, ...] = ()) -> Mention:
+def _mentions(line: str, tokens: list[Token], number: int, section: str, kind: str, model: Model, tells: bool) -> Iterator[Mention]:
+    def mention(label: str, concept: str, found: Found, said: str = "", data: tuple[str, ...] = ()) -> Mention:
         start, end = tokens[found.first].start, tokens[found.last].end
-        return Mention(kind, concept, start, end, number, section, line[start:end], said, data)
+        return Mention(label, concept, start, end, number, section, line[start:end], said, data)
 
     named = model.find_skills(tokens)
     for found in named:
         skill = model.skills[found.concept]
         yield mention("skill", found.concept, found, qualifier(tokens, found), (skill.kind, skill.domain, *skill.implies))
-    unknown = listed(line, tokens, named) if section == LISTING else []
-    if line.startswith(BULLET) and section in TOLD:
+    unknown: list[Found] = []
+    if section == LISTING and kind == "cv":
+        unknown = listed(line, tokens, named)
+    elif section in TOLD and (line.startswith(BULLET) or kind == "offer"):
         unknown = beside(line, tokens, named, model.tools)
     for found in unknown:
         yield mention("skill", found.concept, found, qualifier(tokens, found), ("hard", ""))

@@ -20,6 +20,7 @@ UNNAMED = 0.5
 """The share of its weight that a post of unknown trade keeps, and the weight of a trade that no post confirms."""
 HEAD_LINES = 12
 """The head of a CV ends here at the latest."""
+_HEAD = ("identity", "summary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _use(concept: str, found: list[Mention], career: Career) -> SkillUse:
 def _cv_title(career: Career, mentions: list[Mention]) -> str:
     if career.posts:
         return career.posts[0].title
-    return next((m.surface for m in mentions if m.kind == "occupation"), "")
+    return next((m.surface for m in mentions if m.kind == "occupation" and m.section in _HEAD and m.line < HEAD_LINES), "")
 
 
 def _cv_occupations(career: Career, mentions: list[Mention]) -> tuple[Occupation, ...]:
@@ -196,7 +197,7 @@ def _cv_occupations(career: Career, mentions: list[Mention]) -> tuple[Occupation
             out.append(Occupation(title, rome, m.line, m.surface, _weight(career.posts[n], n) / total / len(trades)))
     if out:
         return tuple(out)
-    heads = [m for m in found if m.section in ("identity", "summary") and m.line < HEAD_LINES]
+    heads = [m for m in found if m.section in _HEAD and m.line < HEAD_LINES]
     return tuple(Occupation(m.concept, m.data[0], m.line, m.surface, UNNAMED / len(heads)) for m in heads)
 
 
