@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.documents import Box
 from pipeline.extraction.layout import DATE, Column, PageFlow, Row, page_flow
+from pipeline.extraction.margins import without_running_rows
 from pipeline.extraction.segments import Ink
 
 LEADING = 1.75
@@ -38,11 +39,11 @@ def paragraphs(pages: Sequence[Sequence[Ink]], turned: Sequence[tuple[int, Seque
     `turned` holds the ink written in other directions, set upright, with the number of its page; it is read last.
     """
     flows: list[PageFlow] = []
-    for number, ink in enumerate(pages, 1):
+    for number, ink in enumerate(without_running_rows(pages), 1):
         flows.append(page_flow(ink, number, flows[-1] if flows else None))
     rows = _stitched(flows)
-    for number, ink in turned:
-        rows += _stitched([page_flow(ink, number, None)])
+    for number, across in turned:
+        rows += _stitched([page_flow(across, number, None)])
     return _joined(rows), max((len(f.columns) or 1 for f in flows), default=1)
 
 

@@ -16,8 +16,8 @@ _RULE = re.compile(r"^\s*([=_*~#\-–—.])\1{3,}\s*$")
 """A line drawn with signs."""
 _MD_EMPHASIS = re.compile(r"(\*\*|__|`|~~|(?<![\w*])\*(?=\S)|(?<![\w_])_(?=\S))(.+?)\1")
 _MD_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
-_MD_RULE = re.compile(r"^\s*(?:[-*_=]\s?){3,}\s*$|^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$", re.M)
-_MD_CELL = re.compile(r"^\s*\|\s*|\s*\|\s*$|(?<=\S)\s*\|\s*(?=\S.*\|)", re.M)
+_MD_RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]?){3,}[ \t]*$|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*$", re.M)
+_MD_CELL = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$|(?<=\S)[ \t]*\|[ \t]*(?=\S.*\|)", re.M)
 _RTF_HIDDEN = re.compile(r"\\v(?:1)?(?=[\\ {])(?!0)(.*?)(?:\\v0|\\plain|\})", re.S)
 _RTF_INFO = re.compile(r"\{\\\*?\\?(?:comment|annotation|deleted)\b[^{}]*\}")
 
@@ -57,7 +57,7 @@ def read_markdown(file: str, data: bytes) -> Flow:
     Raises UnreadableDocument as `read_text` does.
     """
     text = _MD_RULE.sub("", _MD_LINK.sub(r"\1", decode(data)))
-    return read_text(file, _MD_CELL.sub("  ", _MD_EMPHASIS.sub(r"\2", text)).encode())
+    return read_text(file, _MD_CELL.sub("\t", _MD_EMPHASIS.sub(r"\2", text)).encode())
 
 
 def _binary_share(text: str) -> float:

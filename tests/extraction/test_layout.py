@@ -81,3 +81,19 @@ def test_white_ink_is_hidden_on_white_paper_and_seen_on_a_dark_one() -> None:
     document = parse_document(out.getvalue(), "essai.pdf")
     assert "visible sur fond sombre" in document.text
     assert document.reading.hidden_text == ("invisible",)
+
+
+def test_running_headers_are_read_once_and_page_numbers_never(make_pdf: Callable[..., bytes]) -> None:
+    def page(n: int) -> list[tuple]:
+        body = [(40, 100 + 20 * k, f"Tâche {n}.{k} : relire le registre des travaux") for k in range(6)]
+        return [(40, 30, "Ana Lemaire, comptable"), *body, (280, 820, f"Page {n} / 3")]
+
+    found = texts(make_pdf(page(1), page(2), page(3)))
+    assert found.count("Ana Lemaire, comptable") == 1 and found[0] == "Ana Lemaire, comptable"
+    assert not any("Page" in line for line in found) and sum("Tâche" in line for line in found) == 18
+
+
+def test_a_last_line_that_two_pages_share_by_chance_stays(make_pdf: Callable[..., bytes]) -> None:
+    first = [(40, 100 + 20 * k, f"Poste {k} tenu à Nouméa pendant deux ans") for k in range(4)] + [(40, 400, "Rapport annuel de gestion")]
+    second = [(40, 100 + 20 * k, f"Autre poste {k} tenu à Koné") for k in range(4)] + [(40, 300, "Rapport annuel de gestion")]
+    assert texts(make_pdf(first, second)).count("Rapport annuel de gestion") == 2

@@ -67,7 +67,7 @@ def test_docx_tells_what_is_shown_from_what_is_not() -> None:
     out = io.BytesIO()
     document.save(out)
     found = parse_document(out.getvalue(), "cv.docx")
-    assert found.text == "Lina Ouetcho\nChargée de projet à la mairie de Koné\n2019 - 2021 Secrétaire"
+    assert found.text == "Lina Ouetcho\nChargée de projet à la mairie de Koné\n2019 - 2021  Secrétaire"
     assert found.reading.hidden_text == ("Kubernetes",)
     assert qn("w:del")
 
@@ -136,3 +136,51 @@ def test_damaged_documents_are_read_or_refused_never_worse(file: str, data: st.D
         parse_document(bytes(whole[:cut]), file)
     except UnreadableDocument as error:
         assert error.reason and "\n" not in str(error)
+
+
+PAGE = """<html><head><style>.x{display:none}</style></head><body><h1>Ana</h1><ul><li>Java</ul><table><tr><td>2019<td>Lagon</table>
+<p class=x>caché</p><b>gras<i>et</b>croisé</i></body></html>"""
+MARKDOWN = "# Ana\n\n**Java** et [site](http://x.nc)\n\n| a | b |\n|---|---|\n| 2019 | Lagon |\n\n* un\n* deux\n"
+
+
+def test_html_hidden_by_its_style_sheet_and_markdown_without_marks() -> None:
+    document = parse_document(PAGE.encode(), "cv.html")
+    assert "caché" not in document.text and document.reading.hidden_text == ("caché",)
+    assert parse_document(MARKDOWN.encode(), "cv.md").text == "Ana\nJava et site\na  b\n2019  Lagon\n- un\n- deux"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([("cv.html", PAGE), ("cv.md", MARKDOWN), ("cv.txt", MARKDOWN)]), st.data())
+def test_damaged_text_is_read_or_refused(source: tuple[str, str], data: st.DataObject) -> None:
+    name, text = source
+    whole = bytearray(text.encode())
+    for _ in range(data.draw(st.integers(0, 12))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        parse_document(bytes(whole[: data.draw(st.integers(1, len(whole)))]), name)
+    except UnreadableDocument as error:
+        assert error.reason
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_damaged_pictures_are_read_or_refused(data: st.DataObject) -> None:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("L", (60, 40), 255).save(out, data.draw(st.sampled_from(["PNG", "JPEG", "TIFF"])))
+    whole = bytearray(out.getvalue())
+    for _ in range(data.draw(st.integers(1, 6))):
+        whole[data.draw(st.integers(4, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        parse_document(bytes(whole), "cv.png")
+    except UnreadableDocument as error:
+        assert error.reason in ("broken", "scan", "no_text", "not_a_document")
+
+
+def test_a_text_layer_that_is_no_language_is_said(make_pdf: Callable[..., bytes]) -> None:
+    lines = [(40, 60 + 20 * n, "qzx vbnw kljh tyrw pqsd wxcv mlkj") for n in range(8)]
+    kinds = [w.kind for w in parse_document(make_pdf(lines), "cv.pdf").reading.warnings]
+    assert "garbled" in kinds or "ocr" in kinds
+    fine = [(40, 60 + 20 * n, "conception et développement des applications de la province") for n in range(8)]
+    assert parse_document(make_pdf(fine), "cv.pdf").reading.warnings == ()

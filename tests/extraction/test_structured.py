@@ -42,7 +42,7 @@ EUROPASS = """<?xml version="1.0" encoding="UTF-8"?>
 def test_a_json_resume_is_a_cv() -> None:
     document = parse_document(json.dumps(RESUME).encode(), "cv.json")
     lines = document.text.splitlines()
-    assert lines[0] == "Ana Lemaire" and "Développeuse – Lagon 03/2019 - aujourd'hui" in lines and "- Refonte du portail" in lines
+    assert lines[0] == "Ana Lemaire" and "Développeuse – Lagon  03/2019 - aujourd'hui" in lines and "- Refonte du portail" in lines
     assert "- Langages (Avancé) : Java, SQL" in lines and "- Anglais (B2)" in lines
     assert [s.kind for s in document.sections] == ["identity", "experience", "education", "skills", "languages"]
 
@@ -54,8 +54,8 @@ def test_other_json_is_no_resume() -> None:
 
 def test_a_europass_is_a_cv() -> None:
     lines = parse_document(EUROPASS.encode(), "cv.xml").text.splitlines()
-    assert "Développeuse – Lagon 03/2019 - aujourd'hui" in lines and "- Refonte du portail" in lines and "- Recette" in lines
-    assert "Licence informatique – UNC 2018" in lines and "- anglais (B2)" in lines and "- français (langue maternelle)" in lines
+    assert "Développeuse – Lagon  03/2019 - aujourd'hui" in lines and "- Refonte du portail" in lines and "- Recette" in lines
+    assert "Licence informatique – UNC  2018" in lines and "- anglais (B2)" in lines and "- français (langue maternelle)" in lines
 
 
 def test_entities_and_networks_are_not_followed(tmp_path) -> None:
@@ -85,7 +85,7 @@ def test_the_data_of_a_europass_pdf_count_where_the_page_says_the_same(make_pdf)
     shown += ["Licence informatique", "français langue maternelle anglais", "Compétences Expérience Java SQL", "03/2019"]
     page = [(40, 60 + 20 * n, text) for n, text in enumerate(shown)]
     same = parse_document(with_attached(make_pdf(page), EUROPASS.encode()), "cv.pdf")
-    assert same.reading.format == "europass" and "Développeuse – Lagon 03/2019 - aujourd'hui" in same.text
+    assert same.reading.format == "europass" and "Développeuse – Lagon  03/2019 - aujourd'hui" in same.text
     other = parse_document(
         with_attached(make_pdf([(40, 60, "Boulanger à Koné depuis toujours et pour longtemps")]), EUROPASS.encode()), "b.pdf"
     )
