@@ -8,6 +8,7 @@ UD holds one folder for each treebank (Sequoia, FQB, GSD, ALTS, PUD) in CoNLL-U;
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import shutil
 import sys
@@ -36,6 +37,13 @@ TRAIN = (
     ("PUD/fr_pud-ud-test", 1),
 )
 """Treebank files and how often each is repeated: Sequoia is the one annotated by hand with care."""
+TREEBANKS = (
+    ("UD French Sequoia", "LGPL-LR"),
+    ("UD French FQB", "LGPL-LR"),
+    ("UD French GSD (dev, test)", "CC BY-SA 4.0"),
+    ("UD French ALTS", "CC BY-SA 4.0"),
+    ("UD French PUD", "CC BY-SA 3.0"),
+)
 DEV, TEST = "Sequoia/fr_sequoia-ud-dev", "Sequoia/fr_sequoia-ud-test"
 FEATURES = {"Gender", "Number", "Person", "Mood", "Tense", "VerbForm"}
 """The morphological features that all treebanks share."""
@@ -170,6 +178,17 @@ def evaluate(nlp: Language, corpus: Path) -> dict[str, float]:
     return {name: round(float(scores[name]), 4) for name in ("token_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las")}
 
 
+def describe(model: Path, scores: dict[str, float]) -> None:
+    """Write into a model what it is, whose treebanks it was learnt from, and its scores on Sequoia's test set."""
+    path = model / "meta.json"
+    meta = json.loads(path.read_text(encoding="utf-8"))
+    meta |= {"name": "syntax", "version": "0.1.0", "license": "CC BY-SA 4.0 (Sequoia and FQB under LGPL-LR)", "performance": scores}
+    meta["description"] = "Tagger, lemmatizer and parser of French, with names of products kept whole"
+    meta["spacy_version"] = ">=3.8,<4.0"
+    meta["sources"] = [{"name": name, "license": licence} for name, licence in TREEBANKS]
+    path.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("ud", type=Path)
@@ -184,7 +203,9 @@ def main() -> None:
     paths = {"paths.train": str(corpora["train"]), "paths.dev": str(corpora["dev"])}
     train(Path(__file__).with_name("syntax.cfg"), where.work / "run", overrides=paths)
     shutil.copytree(where.work / "run" / "model-best", where.out, dirs_exist_ok=True)
-    print(evaluate(spacy.load(where.out), corpora["test"]))
+    scores = evaluate(spacy.load(where.out), corpora["test"])
+    describe(where.out, scores)
+    print(scores)
 
 
 if __name__ == "__main__":
