@@ -35,6 +35,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 24)
 MAIN = "chef_projet_moe"
 DRAWN, KEPT = 1500, 45
+PRIOR = {"career": 0.3, "diploma": 0.3, "languages": 0.3}
+"""Parts whose weight is expected to be small: they say whether a person may apply more than how near the work is."""
 
 
 def read(folder: Path, kind: str) -> list[Candidate]:
@@ -91,7 +93,7 @@ def fit(values: dict[str, np.ndarray], ids: list[str], grades: dict[str, dict[st
             found.append(0.5 * ndcg(ranked, g, 10) + 0.3 * ndcg(ranked, g) + 0.2 * average_precision(ranked, g))
         return mean(found)
 
-    drawn = np.random.default_rng(0).dirichlet(np.full(len(MEASURES), 2.0), DRAWN)
+    drawn = np.random.default_rng(0).dirichlet([PRIOR.get(name, 2.0) for name in MEASURES], DRAWN)
     best = np.argsort([-worth(w) for w in drawn], kind="stable")[:KEPT]
     middle: np.ndarray = drawn[best].mean(axis=0)
     return middle

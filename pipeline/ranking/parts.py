@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from pipeline.profiles.profile import STRENGTH, Mission, Passage, SkillUse
+from pipeline.ranking import background
 from pipeline.ranking.matches import Evidence, Part
 from pipeline.ranking.side import ASKED, ASKED_DONE, DONE, Side
 from pipeline.ranking.similarity import occupation_closeness
@@ -221,5 +222,8 @@ MEASURES: dict[str, Measure] = {
     "skills": skills,
     "meaning": meaning,
     "text": text,
+    "career": background.career,
+    "diploma": background.diploma,
+    "languages": background.languages,
 }
 """The parts of the score by name, in the order in which they are shown."""

@@ -8,6 +8,9 @@ PARTS = {
     "skills": "Compétences",
     "meaning": "Activités proches",
     "text": "Vocabulaire",
+    "career": "Expérience",
+    "diploma": "Diplôme",
+    "languages": "Langues",
 }
 MEANINGS = {
     "occupation": "proximité entre les postes occupés et le métier de l'offre (fiches ROME), selon leur durée",
@@ -15,8 +18,13 @@ MEANINGS = {
     "skills": "compétences demandées : employées dans un poste daté avant d'être seulement citées",
     "meaning": "pour chaque mission de l'offre, la ligne du CV qui en dit le plus proche",
     "text": "mots rares communs à l'offre et au CV, chacun compté une seule fois",
+    "career": "mois passés dans des métiers proches, au regard de l'expérience demandée ; au-delà, rien n'est ajouté ni retiré",
+    "diploma": "diplôme le plus élevé, au regard de celui que demande l'offre",
+    "languages": "langues demandées par l'offre, au niveau demandé",
 }
-COLOURS = {"occupation": "#2f5d8a", "missions": "#3f8f7f", "skills": "#7aa33a", "meaning": "#d39b2a", "text": "#b5543c"}
+COLOURS = {"occupation": "#2f5d8a", "missions": "#3f8f7f", "skills": "#7aa33a", "meaning": "#d39b2a", "text": "#b5543c",
+    "career": "#7d5ba6", "diploma": "#5c6b73", "languages": "#a63d6f",
+}  # fmt: skip
 STATUSES = {"pass": "oui", "fail": "non", "unknown": "à vérifier"}
 WARNINGS = {
     "hidden_text": "Texte caché",
