@@ -136,12 +136,14 @@ def profile(
 def explain(offer: OFFER, cv: CV, weights: WEIGHTS = "", today: TODAY = "", base: BASE = "") -> None:
     """Explique le score d'un CV pour une offre : d'où vient chaque point, ce qui manque, que demander en entretien."""
     _begin(offer, cv)
+    from pipeline.profiles.profile import without_lists
     from pipeline.ranking.ranker import rank as rank_profiles
     from pipeline.review.explanations import explain as explained
 
     wanted, found = _offer(offer, today, base), _candidate(cv, today, base)
-    match = rank_profiles(wanted.profile, [found.profile], _weights(weights))[0].match
-    print(explained(match, wanted.profile, found.identity.name))
+    both = [found.profile, without_lists(found.profile)]
+    match, unlisted = (rank_profiles(wanted.profile, [profile], _weights(weights))[0].match for profile in both)
+    print(explained(match, wanted.profile, found.identity.name, unlisted.score))
 
 
 @app.command()

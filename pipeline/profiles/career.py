@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.documents import Annotations, Document
+from pipeline.profiles.identity import personal_kind
 
 BULLET = "- "
 _MONTHS = {
@@ -181,7 +182,12 @@ def _heads(document: Document, trades: dict[int, list[str]]) -> list[tuple[Perio
     plain_cv = all(s.kind not in _SECTIONS for s in document.sections)
     sections = _ELSEWHERE if plain_cv else _SECTIONS
     for n, line in enumerate(document.lines):
-        if document.section_of(n) not in sections or line.text.startswith(BULLET) or len(line.text) > _TITLE_LENGTH:
+        if (
+            (n not in trades and personal_kind(line.text) == "birth")
+            or document.section_of(n) not in sections
+            or line.text.startswith(BULLET)
+            or len(line.text) > _TITLE_LENGTH
+        ):
             continue
         if _is_section_head(document, n) or (period := read_period(line.text)) is None:
             continue

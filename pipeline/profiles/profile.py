@@ -151,6 +151,11 @@ def without_lines(profile: Profile, lines: frozenset[int], warnings: tuple[Warni
     )
 
 
+def without_lists(profile: Profile) -> Profile:
+    """The profile as if its sections of skills were not there."""
+    return without_lines(profile, frozenset(p.number for p in profile.passages if p.section == "skills"), profile.warnings)
+
+
 def _skills(mentions: list[Mention], career: Career) -> tuple[SkillUse, ...]:
     grouped: dict[str, list[Mention]] = {}
     for m in mentions:

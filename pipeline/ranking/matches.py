@@ -25,13 +25,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One measure of a match: `value` in [0, 1], its `weight`, and its evidence; `missing` names what was not found."""
+    """One measure of a match: `value` in [0, 1], its `weight`, and its evidence; `missing` names what was not found.
+
+    `criteria` holds what each thing that the offer asks weighs and what it got, where the value is their weighted mean.
+    """
 
     name: str
     value: float
     weight: float
     evidence: tuple[Evidence, ...] = ()
     missing: tuple[str, ...] = ()
+    criteria: tuple[tuple[float, float], ...] = ()
 
     @property
     def points(self) -> float:

@@ -68,22 +68,23 @@ def meaning(offer: Side, cv: Side) -> Part | None:
     if not offer.missions:
         return None
     if not cv.done:
-        return Part("meaning", 0.0, 0.0, (), tuple(p.text.removeprefix("- ") for p in offer.missions))
+        unmet = tuple(p.text.removeprefix("- ") for p in offer.missions)
+        return Part("meaning", 0.0, 0.0, (), unmet, ((1.0, 0.0),) * len(unmet))
     words, latent = (a @ b.T for a, b in zip(offer.rows_missions, cv.rows_done, strict=True))
     close = np.clip(((1 - LATENT_SHARE) * words + LATENT_SHARE * latent) / CEILING, 0, 1)
     close = close * np.array([_trade(p, offer, cv) for p in cv.done])
-    evidence, missing, total = [], [], 0.0
+    evidence, missing, criteria = [], [], []
     for n, asked in enumerate(offer.missions):
         best = int(np.argmax(close[n]))
         value = float(close[n, best])
-        total += value
+        criteria.append((1.0, value))
         if value >= SHOWN:
             evidence.append(
                 _evidence(asked.text.removeprefix("- "), cv.done[best].text.removeprefix("- "), "sens proche", cv.done[best], value)
             )
         else:
             missing.append(asked.text.removeprefix("- "))
-    return Part("meaning", total / len(offer.missions), 0.0, _top(evidence), tuple(missing))
+    return Part("meaning", _mean(criteria), 0.0, _top(evidence), tuple(missing), tuple(criteria))
 
 
 def missions(offer: Side, cv: Side) -> Part | None:
@@ -92,18 +93,18 @@ def missions(offer: Side, cv: Side) -> Part | None:
     asked = [(m, terms) for m in _distinct(needs) if (terms := _object_terms(m, offer))]
     if not asked:
         return None
-    evidence, missing, total, whole = [], [], 0.0, 0.0
+    evidence, missing, criteria = [], [], []
     for mission, terms in asked:
         weight = sum(offer.space.idf(t) for t in terms) ** 0.5
         value, passage, same = _best_line(mission.action, terms, offer, cv)
-        total, whole = total + weight * value, whole + weight
+        criteria.append((weight, value))
         name = f"{mission.action} : {mission.object}"
         if passage and value >= SHOWN:
             link = "même action" if same else "même objet"
             evidence.append(_evidence(name, passage.text.removeprefix("- "), link, passage, weight * value))
         else:
             missing.append(name)
-    return Part("missions", total / whole, 0.0, _top(evidence), tuple(missing))
+    return Part("missions", _mean(criteria), 0.0, _top(evidence), tuple(missing), tuple(criteria))
 
 
 def _best_line(action: str, terms: tuple[str, ...], offer: Side, cv: Side) -> tuple[float, Passage | None, bool]:
@@ -144,17 +145,17 @@ def skills(offer: Side, cv: Side) -> Part | None:
     asked = [s for s in offer.profile.skills if set(s.sections) & set(ASKED)]
     if not asked:
         return None
-    evidence, missing, total, whole = [], [], 0.0, 0.0
+    evidence, missing, criteria = [], [], []
     for need in asked:
         weight = (SOFT if need.kind == "soft" else 1.0) * (IN_MISSIONS if set(need.sections) & set(ASKED_DONE) else 1.0)
         value, link, use = _best_use(need, offer, cv)
-        total, whole = total + weight * value, whole + weight
+        criteria.append((weight, value))
         passage = _best_passage(use, cv) if use else None
         if use and passage:
             evidence.append(_evidence(need.concept, use.surface, link, passage, weight * value))
         elif need.kind != "soft":
             missing.append(need.concept)
-    return Part("skills", total / whole, 0.0, _top(evidence), tuple(missing))
+    return Part("skills", _mean(criteria), 0.0, _top(evidence), tuple(missing), tuple(criteria))
 
 
 def _best_use(need: SkillUse, offer: Side, cv: Side) -> tuple[float, str, SkillUse | None]:
@@ -206,6 +207,11 @@ def occupation(offer: Side, cv: Side) -> Part | None:
             )
     value = share * (0.4 + 0.6 * min(months / SEASONED_MONTHS, 1.0))
     return Part("occupation", value, 0.0, _top(evidence), () if evidence else (wanted[0].title,))
+
+
+def _mean(criteria: Sequence[tuple[float, float]]) -> float:
+    """The weighted mean of what the criteria got."""
+    return sum(weight * value for weight, value in criteria) / sum(weight for weight, _ in criteria)
 
 
 def _evidence(criterion: str, matched: str, link: str, passage: Passage, value: float) -> Evidence:

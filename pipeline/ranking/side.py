@@ -11,7 +11,7 @@ from pipeline.ranking.similarity import Space, Vector
 
 DONE = ("experience", "projects")
 """Sections that tell what was done, as against what is claimed."""
-TOLD = (*DONE, "education", "skills", "certifications", "other", "languages")
+TOLD = (*DONE, "education", "skills", "certifications", "other")
 ASKED = ("missions", "activities", "profile", "skills")
 ASKED_DONE = ("missions", "activities")
 

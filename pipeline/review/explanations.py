@@ -11,12 +11,15 @@ from pipeline.review.labels import HUMAN, PARTS, STATUSES, WARNINGS, percent
 SHOWN = 5
 
 
-def explain(match: Match, offer: Profile, name: str = "") -> str:
-    """Why a CV got its score for an offer, what was not found, and what to ask in the interview."""
+def explain(match: Match, offer: Profile, name: str = "", unlisted: float | None = None) -> str:
+    """Why a CV got its score for an offer, what was not found, and what to ask in the interview.
+
+    `unlisted` is its score without its lists of skills: how much of it stands on what is only listed.
+    """
     lines = [
         f"{name or match.file} – {match.title or 'poste actuel non trouvé'}",
         f"Offre : {offer.title}",
-        f"Score : {percent(match.score)}",
+        f"Score : {percent(match.score)}" + (f" ({percent(unlisted)} sans les listes de compétences)" if unlisted is not None else ""),
         "",
     ]
     for part in sorted(match.parts, key=lambda p: -p.points):
