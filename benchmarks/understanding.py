@@ -60,6 +60,7 @@ def f1(hit: float, guessed: float, wanted: float) -> tuple[float, float, float]:
 def truth(bench: Path) -> None:
     """Facts of the bench CVs, read from their typeset text."""
     counts: Counter[str] = Counter()
+    gold = json.loads((bench / "spans.json").read_text(encoding="utf-8"))
     for path in sorted((bench / "cvs").glob("*.json")):
         wanted = json.loads(path.read_text(encoding="utf-8"))["truth"]
         text = (bench / "truth" / f"{path.stem}.txt").read_bytes()
@@ -72,16 +73,22 @@ def truth(bench: Path) -> None:
             counts["languages"] += 1
             counts["languages found"] += name in spoken
             counts["levels"] += _level(spoken.get(name, "")) == _level(level)
-        named = [(s.surface, s.concept) for s in profile.skills if s.kind != "soft"]
         counts["skills"] += len(wanted["skills"])
-        counts["skills found"] += sum(any(same(w, s) or same(w, c) for s, c in named) for w in wanted["skills"])
+        known = [*wanted["skills"], *(s["text"] for s in gold.get(path.stem, []) if s["label"] == "SKILL")]
+        for name, skills in (("told", profile.told_skills), ("all", profile.skills)):
+            named = [(s.surface, s.concept) for s in skills if s.kind != "soft"]
+            counts[f"{name} found"] += sum(any(same(w, s) or same(w, c) for s, c in named) for w in wanted["skills"])
+            counts[f"{name} right"] += sum(any(same(w, s) or same(w, c) for w in known) for s, c in named)
+            counts[name] += len(named)
     n = counts["documents"]
     print(f"\nTruth of {n} bench CVs")
     print(f"  diploma level exact        {counts['diploma'] / n:.3f}")
     print(f"  experience within one year {counts['experience'] / n:.3f}")
     print(f"  languages found            {counts['languages found'] / counts['languages']:.3f}")
     print(f"  language level             {counts['levels'] / counts['languages']:.3f}")
-    print(f"  skills of the truth found  {counts['skills found'] / counts['skills']:.3f}")
+    for name, title in (("told", "skills, told"), ("all", "skills, told and inferred")):
+        recall, precision = counts[f"{name} found"] / counts["skills"], counts[f"{name} right"] / counts[name]
+        print(f"  {title:26} recall {recall:.3f}, precision {precision:.3f} (against truth and spans, neither of which names all)")
 
 
 _LEVELS = {"courant": "C1", "bilingue": "C2", "notions": "A2", "parlé": "B1", "compris": "A2"}

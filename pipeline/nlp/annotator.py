@@ -83,8 +83,9 @@ def _mentions(line: str, tokens: list[Token], number: int, section: str, kind: s
         unknown = listed(line, tokens, named)
     elif section in TOLD and (line.startswith(BULLET) or kind == "offer"):
         unknown = beside(line, tokens, named, model.tools)
+    kinds = {model.skills[f.concept].kind for f in named}
     for found in unknown:
-        yield mention("skill", found.concept, found, qualifier(tokens, found), ("hard", ""))
+        yield mention("skill", found.concept, found, qualifier(tokens, found), ("soft" if kinds == {"soft"} else "hard", ""))
     for mission in model.find_missions(tokens) if tells else ():
         yield mention(
             "mission",

@@ -43,6 +43,8 @@ _KINDS = (
     ("volunteering", re.compile(r"\bbenevol|\bassociation\b\)|\bvolunteer")),
 )
 _PARTS = re.compile(r"\s+-?[–—|·]-?\s+|\s{2,}|\t| - |\s@\s")
+_LENGTH = re.compile(r"^\(?\s*\d+\s*(?:ans?|mois|years?|months?)\b[\d\sa-z]{0,16}\)?$")
+"""How long a post lasted, written beside its dates."""
 _EMPLOYER = re.compile(r",\s+([A-ZÀ-Ý].*)$")
 """A name behind the comma of a title: "Développeur, CAFAT"."""
 _CONTRACTS = ("cdi", "cdd", "interim", "alternance", "stage", "vacation", "freelance", "temps plein", "temps partiel")
@@ -264,7 +266,7 @@ def _post(document: Document, period: Period, lines: tuple[int, ...], following:
     text = "  ".join(document.lines[k].text for k in lines)
     rest = _CONTRACT.sub(" ", text.replace(period.text, "  ")).strip(" -–—()|·,:")
     parts = [p.strip(" -–—()|·,:") for p in _PARTS.split(rest)]
-    parts = [p for p in parts if sum(c.isalpha() for c in p) > 2 and plain(p) not in _CONTRACTS and not _only_length(p)] or [rest]
+    parts = [p for p in parts if sum(c.isalpha() for c in p) > 2 and plain(p) not in _CONTRACTS and not _LENGTH.search(plain(p))] or [rest]
     if len(parts) == 1 and (employer := _EMPLOYER.search(parts[0])):
         parts = [parts[0][: employer.start()], employer[1]]
     if len(lines) > 2:

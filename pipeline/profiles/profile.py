@@ -21,6 +21,8 @@ UNNAMED = 0.5
 HEAD_LINES = 12
 """The head of a CV ends here at the latest."""
 _HEAD = ("identity", "summary")
+LISTS = frozenset({"skills", "certifications"})
+"""The sections of a CV that list skills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,17 @@ class Profile:
     requirements: Requirements
     passages: tuple[Passage, ...]
     warnings: tuple[Warning, ...] = ()
+
+    @property
+    def told_skills(self) -> tuple[SkillUse, ...]:
+        """The skills that the document says it has: those of its lists, and tools by name; all of them where it lists none.
+
+        The others are inferred from what was done ("équipe de cinq personnes"): good for ranking, too many for a portrait.
+        """
+        listed = {s.concept for s in self.skills if set(s.sections) & LISTS}
+        if self.kind != "cv" or not listed:
+            return self.skills
+        return tuple(s for s in self.skills if s.kind == "tool" or s.concept in listed)
 
     def passage(self, line: int) -> Passage | None:
         """The passage on a line, None where the line is withheld."""

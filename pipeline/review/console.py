@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.errors import one_line
 from pipeline.profiles.career import Post
-from pipeline.profiles.profile import Profile
+from pipeline.profiles.profile import Profile, SkillUse
 from pipeline.review.labels import STATUSES, WARNINGS, percent
 from pipeline.review.records import requirements_record
 from pipeline.review.run import Run
@@ -37,11 +39,16 @@ def profile_text(profile: Profile) -> str:
         f"Titre        : {profile.title}",
         f"Métier       : {' ; '.join(f'{o.title} ({o.rome})' for o in profile.occupations) or '-'}",
         *(_cv_lines(profile) if profile.kind == "cv" else _offer_lines(profile)),
-        f"Compétences  : {', '.join(s.concept + (f' [{s.qualifier}]' if s.qualifier else '') for s in profile.skills)}",
+        f"Compétences  : {_skill_names(profile.told_skills)}",
+        f"Déduites     : {_skill_names([s for s in profile.skills if s not in profile.told_skills])}",
         f"Missions     : {' ; '.join(f'{m.action} {m.object}' for m in profile.missions)}",
         "",
     ]
     return "\n".join(lines)
+
+
+def _skill_names(skills: Sequence[SkillUse]) -> str:
+    return ", ".join(s.concept + (f" [{s.qualifier}]" if s.qualifier else "") for s in skills) or "-"
 
 
 def _cv_lines(profile: Profile) -> list[str]:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from pipeline.documents import Document
-from pipeline.profiles.profile import Profile
+from pipeline.profiles.profile import Profile, SkillUse
 from pipeline.ranking.matches import Evidence, Match, Part, Ranked
 from pipeline.review.run import Run, Unread
 
@@ -162,25 +162,15 @@ def profile_record(profile: Profile) -> dict[str, Any]:
     """A line of `vivier profile --format jsonl`."""
     best = max(profile.occupations, key=lambda o: o.weight, default=None)
     is_cv = profile.kind == "cv"
+    told = profile.told_skills
     return {
         "file": profile.file,
         "kind": profile.kind,
         "language": profile.language,
         "title": profile.title,
         "occupation": {"title": best.title, "rome": best.rome} if best else None,
-        "skills": [
-            {
-                "concept": s.concept,
-                "surface": s.surface,
-                "kind": s.kind,
-                "qualifier": s.qualifier or None,
-                "sections": list(s.sections),
-                "months": s.months,
-                "last_year": s.last_year,
-                "line": s.lines[0] + 1,
-            }
-            for s in profile.skills
-        ],
+        "skills": [_skill(s) for s in told],
+        "inferred_skills": [_skill(s) for s in profile.skills if s not in told],
         "missions": [{"action": m.action, "object": m.object, "text": m.text, "line": m.line + 1} for m in profile.missions],
         "experience_years": profile.career.years if is_cv else None,
         "posts": [
@@ -200,6 +190,19 @@ def profile_record(profile: Profile) -> dict[str, Any]:
         "languages": dict(profile.languages),
         "requirements": None if is_cv else requirements_record(profile),
         "warnings": [{"kind": w.kind, "detail": w.detail} for w in profile.warnings],
+    }
+
+
+def _skill(use: SkillUse) -> dict[str, Any]:
+    return {
+        "concept": use.concept,
+        "surface": use.surface,
+        "kind": use.kind,
+        "qualifier": use.qualifier or None,
+        "sections": list(use.sections),
+        "months": use.months,
+        "last_year": use.last_year,
+        "line": use.lines[0] + 1,
     }
 
 

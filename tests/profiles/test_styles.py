@@ -62,6 +62,18 @@ FORMATION
 LANGUES
 Anglais\tC1\tEspagnol\tA2
 """
+COURT = """Jo Tanguy
+
+Expérience
+Programmeur – Coopérative de Koné – Koné mai 2008 à mai 2010
+- Entretien du système de classement du grain
+
+Formation
+DUT informatique 2008
+
+Compétences
+- Visual Basic, SQL Server
+"""
 ENBAS = """Karim B.
 Technicien informatique
 EXPERIENCES PROFESSIONNELLES
@@ -184,3 +196,10 @@ def test_a_cv_in_its_own_manner(
     assert all(wanted[1].startswith(got[1]) for got, wanted in zip(found, posts, strict=True))
     assert profile.career.years == pytest.approx(years, abs=0.3)
     assert profile.diploma == diploma and dict(profile.languages) == languages
+
+
+def test_a_portrait_tells_what_the_cv_says_and_what_is_inferred_apart(profile_from: Callable[..., Profile]) -> None:
+    profile = profile_from(COURT)
+    told = {s.concept for s in profile.told_skills}
+    assert {"Visual Basic", "SQL Server"} <= told and told < {s.concept for s in profile.skills} | {""}
+    assert profile_from(ENBAS).told_skills == profile_from(ENBAS).skills
