@@ -96,7 +96,7 @@ def test_report_is_one_page_without_network_or_script(out: Path) -> None:
     page = (out / "rapport.html").read_text(encoding="utf-8")
     assert "<script" not in page and "onerror=alert(1)>" not in page and "&lt;img src=x" in page
     assert "http://" not in page and "https://" not in page and "src=" not in page.replace("&lt;img src=x", "")
-    assert "la décision appartient aux personnes" in page and "Fichiers non lus" in page
+    assert "la décision appartient aux personnes" in page and "Fichiers mis de côté" in page
 
 
 def test_a_second_run_is_byte_identical(out: Path, folder: Path, tmp_path: Path) -> None:

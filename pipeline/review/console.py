@@ -19,7 +19,7 @@ def ranking_text(run: Run, top: int = 0) -> str:
     shown = run.ranking[: top or None]
     width = max([len(one_line(r.match.file)) for r in shown] + [8])
     lines = [
-        f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s), {len(run.unread)} fichier(s) non lu(s)",
+        f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s), {len(run.unread)} fichier(s) mis de côté",
         "",
         f"{'rang':>4} {'groupe':>6} {'score':>8}  {'fichier':{width}}  poste actuel",
     ]

@@ -53,7 +53,7 @@ class Review:
             ("Lieu", offer["place"]),
             ("Date limite", offer["deadline"]),
             ("Candidats classés", len(self.candidates)),
-            ("Fichiers non lus", len(self.record["unread"])),
+            ("Fichiers mis de côté", len(self.record["unread"])),
         ]
         return pd.DataFrame([(k, v) for k, v in rows if v is not None], columns=["", "Valeur"]).set_index("")
 

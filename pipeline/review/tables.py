@@ -101,13 +101,13 @@ def _reading_row(file: str, candidate: Candidate) -> tuple[Any, ...]:
     r = candidate.document.reading
     notes = [f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in candidate.profile.warnings]
     notes += [f"avec {', '.join(candidate.attachments)}"] if candidate.attachments else []
-    ocr, sure = ("oui", r.confidence) if r.ocr else ("non", None)
+    ocr, sure = ("oui", r.confidence) if r.ocr else ("non", "")
     return (file, "lu", "", r.format, r.pages, r.columns, ocr, sure, r.language, round(100 * r.known_words, 1), " ; ".join(notes))
 
 
 def _unread_row(u: Unread) -> tuple[Any, ...]:
     state = "joint" if u.reason == "attached" else "non lu"
-    return (u.file, state, REASONS.get(u.reason, u.reason), "", None, None, "non", None, "", None, u.detail)
+    return (u.file, state, REASONS.get(u.reason, u.reason), "", "", "", "non", "", "", "", u.detail)
 
 
 def settings_table(run: Run) -> pd.DataFrame:
