@@ -30,7 +30,7 @@ def ranking_table(run: Run) -> pd.DataFrame:
         row |= {"Poste actuel": match.title, "Score": match.score}
         row |= {PARTS[p.name]: p.points for p in match.parts}
         row |= {r.name[:1].upper() + r.name[1:]: STATUSES[r.status] for r in match.requirements}
-        row["Diplôme"] = run.candidates[match.file].profile.diploma
+        row["Niveau de diplôme"] = run.candidates[match.file].profile.diploma
         row["Expérience (ans)"] = run.candidates[match.file].profile.career.years
         row["Alertes"] = " ; ".join(f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in match.warnings)
         rows.append(row)
@@ -124,7 +124,13 @@ def settings_table(run: Run) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Réglage", "Valeur"])
 
 
+def _cell(value: Any) -> Any:
+    if isinstance(value, float):
+        return "" if value != value else str(value).replace(".", ",")
+    return safe(value)
+
+
 def as_csv(table: pd.DataFrame) -> bytes:
     """UTF-8 with byte order mark, semicolons, decimal commas, nothing that a spreadsheet would run."""
-    text: str = table.map(safe).to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    text: str = table.map(_cell).to_csv(index=False, sep=";", lineterminator="\r\n")
     return b"\xef\xbb\xbf" + text.encode()

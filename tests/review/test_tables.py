@@ -1,0 +1,29 @@
+"""Tables for people: every part has its column, numbers are written as in French, nothing runs as a formula."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.review import tables
+from pipeline.review.labels import COLOURS, MEANINGS, PARTS
+from pipeline.review.run import Run
+
+
+def test_every_part_has_its_words_and_its_colour(sample_run: Run) -> None:
+    from pipeline.ranking.parts import MEASURES
+
+    assert list(MEASURES) == list(PARTS) == list(MEANINGS) == list(COLOURS)
+
+
+def test_the_points_of_a_row_sum_to_its_score(sample_run: Run) -> None:
+    table = tables.ranking_table(sample_run)
+    shown = [PARTS[p.name] for p in sample_run.ranking[0].match.parts]
+    assert (table[shown].astype(float).sum(axis=1).round(4) == table["Score"]).all()
+    assert set(table["Niveau de diplôme"]) <= {"aucun", "cap", "bac", "bac+2", "bac+3", "bac+4", "bac+5", "bac+8"}
+
+
+def test_numbers_are_french_and_formulas_are_text() -> None:
+    table = pd.DataFrame({"a": [1, 2], "b": [0.5, float("nan")], "c": ["=1+1", ""]})
+    assert tables.as_csv(table).decode("utf-8-sig").splitlines() == ["a;b;c", "1;0,5;'=1+1", "2;;"]
+    mixed = pd.DataFrame({"a": [85.5, ""]})
+    assert tables.as_csv(mixed).decode("utf-8-sig").splitlines()[1] == "85,5"
