@@ -47,6 +47,8 @@ _BETWEEN = frozenset(",;•·|:.•●■▪")
 _TELLING = frozenset(
     ["je", "j", "ai", "suis", "mon", "ma", "mes", "nous", "vous", "i", "my", "pas", "jamais", "qui", "que", "quand", "sans", "ne"]
 )
+_DOING = re.compile(r"^[a-zà-ÿ]{3,}(?:er|ir|oir|dre|tre|ant)$")
+"""A verb, in small letters: "suivre les travaux", "assurant la qualité"."""
 _CAMEL = re.compile(r"^(?:[A-Z]?[a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*)$")
 """Capitals inside a word: TimescaleDB, PHPStan."""
 _NAME = re.compile(r"^[A-Z][\w.+#]+$")
@@ -186,7 +188,7 @@ def _trimmed(tokens: Sequence[Token], item: list[int]) -> list[int]:
 def _names_something(tokens: Sequence[Token], words: list[int]) -> bool:
     """Whether an item has a word with a meaning, and no verb in the first person: what is told is no item of a list."""
     texts = [tokens[n].text for n in words]
-    told = any(t.casefold() in _TELLING for t in texts)
+    told = any(t.casefold() in _TELLING for t in texts) or bool(_DOING.match(texts[0])) or texts[0].isdigit()
     return not told and any(
         len(t) > 1 and any(c.isalpha() for c in t) and tokens[n].key not in stop_words() for n, t in zip(words, texts, strict=True)
     )

@@ -97,14 +97,14 @@ class Profile:
 
     @property
     def told_skills(self) -> tuple[SkillUse, ...]:
-        """The skills that the document says it has: those of its lists, and tools by name; all of them where it lists none.
+        """The skills that the document says it has: those of its lists, and tools by their names; all of them where it lists none.
 
         The others are inferred from what was done ("équipe de cinq personnes"): good for ranking, too many for a portrait.
         """
         listed = {s.concept for s in self.skills if set(s.sections) & LISTS}
         if self.kind != "cv" or not listed:
             return self.skills
-        return tuple(s for s in self.skills if s.kind == "tool" or s.concept in listed)
+        return tuple(s for s in self.skills if s.concept in listed or (s.kind == "tool" and s.surface.lower() != s.surface))
 
     def passage(self, line: int) -> Passage | None:
         """The passage on a line, None where the line is withheld."""
