@@ -192,7 +192,10 @@ def _attachment(name: str, file: str, data: bytes) -> Iterator[tuple[str, bytes]
 def _msg(name: str, data: bytes) -> Iterator[tuple[str, bytes | UnreadableDocument]]:
     try:
         message = oxmsg.Message.load(BytesIO(data))
-        yield from _body(name, message.sender or "", message.body or "", "txt")
+        if message.body:
+            yield from _body(name, message.sender or "", message.body, "txt")
+        elif message.html_body:
+            yield from _body(name, message.sender or "", message.html_body, "html")
         for number, part in enumerate(message.attachments, 1):
             yield from _attachment(name, part.file_name or f"pièce {number}", part.file_bytes or b"")
     except Exception as error:  # a file of another format inside raises whatever its parser meets

@@ -46,8 +46,12 @@ def known_share(lines: Sequence[str]) -> float:
     words = [w for line in lines for w in _LOWER.findall(line)][:_SAMPLE]
     if len(words) < _FEW:
         return 1.0
-    known = sum(any(simplemma.is_known(w, lang=code) for code in ("fr", "en")) for w in words)
-    return round(known / len(words), 3)
+    return round(sum(map(is_known, words)) / len(words), 3)
+
+
+def is_known(word: str) -> bool:
+    """Whether a French or English dictionary (simplemma's) has a word."""
+    return any(simplemma.is_known(word, lang=code) for code in ("fr", "en"))
 
 
 def remarks(code: str, known: float) -> list[Warning]:

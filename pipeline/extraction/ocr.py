@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.errors import UnreadableDocument
+from pipeline.extraction.language import is_known
 from pipeline.extraction.segments import Ink
 
 DPI = 300
 _CONFIDENT = 30.0
 """Words that Tesseract believes less than this, in percent, are stains more often than words."""
 
-_WAY_UP = 55.0
-"""A page read with less confidence than this, in percent, may lie on its side or on its head."""
+_WAY_UP = 0.35
+"""A page of which a dictionary knows a smaller share of the words may lie on its side or on its head."""
+_NARROW = 0.2
+"""A letter narrower than this share of its type size is no letter of an upright word."""
 TYPE_TO_WORD = 1.25
 """Type size over the height of a word without ascenders and descenders, roughly."""
 LARGER = 1.35
@@ -65,12 +69,22 @@ def read_scan(file: str, data: bytes, pages: list[int] | None = None) -> list[Oc
 
 
 def _best_way_up(picture: Any) -> OcrPage:
-    """The words of a picture; where few are believed, those of the way up in which most are."""
+    """The words of a picture; where few of them are words, those of the way up in which most are."""
     page = _recognised(picture)
-    if page.confidence >= _WAY_UP:
+    known, found = _sense(page)
+    if known >= _WAY_UP * found > 0:
         return page
-    turned = [_recognised(picture.rotate(angle, expand=True, fillcolor=255)) for angle in (90, 180, 270)]
-    return max([page, *turned], key=lambda p: p.confidence * min(len(p.ink), 40))
+    turned = [_recognised(picture.rotate(angle, expand=True, fillcolor=255)) for angle in (180, 90, 270)]
+    return max([page, *turned], key=lambda p: _sense(p)[0])
+
+
+def _sense(page: OcrPage) -> tuple[int, int]:
+    """How many of the longer words of a page a dictionary knows and stand upright, and how many there are.
+
+    Tesseract also reads lines that run up the page, but then the boxes of their words are taller than wide.
+    """
+    words = [(ink, w) for ink in page.ink for w in re.findall(r"[^\W\d_]{4,}", ink.text)]
+    return sum(is_known(w.lower()) and ink.x1 - ink.x0 > _NARROW * len(ink.text) * ink.size for ink, w in words), len(words)
 
 
 def _pictures(data: bytes, pages: list[int] | None) -> list[Any]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.extraction.containers import Member, Refused, kind_of, members
 from pipeline.extraction.folder import Found, find_files, may_hold_others, unpack
+from tests.compound import outlook
 
 CV = "Ana Lemaire\nComptable\nExpérience\nComptable 2015 - 2020\n".encode()
 
@@ -117,4 +118,24 @@ def test_damaged_containers_yield_members_or_reasons(data: st.DataObject) -> Non
     for _ in range(data.draw(st.integers(0, 8))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     for member in members("lot", bytes(whole[: data.draw(st.integers(1, len(whole)))])):
+        assert isinstance(member, Member) or member.error.reason
+
+
+def test_an_outlook_message_is_its_attachments_and_its_words() -> None:
+    data = outlook("ana@example.nc", "Bonjour, voici mon CV.", {"cv.txt": CV, "suite.zip": zipped({"b.txt": CV})})
+    assert kind_of("envoi.msg", data) == kind_of("sans suffixe", data) == "msg"
+    found = {m.name: m for m in members("envoi.msg", data)}
+    assert list(found) == ["envoi.msg/message.txt", "envoi.msg/cv.txt", "envoi.msg/suite.zip/b.txt"]
+    letter, cv = found["envoi.msg/message.txt"], found["envoi.msg/cv.txt"]
+    assert isinstance(letter, Member) and "ana@example.nc" in letter.data.decode() and "voici mon CV" in letter.data.decode()
+    assert isinstance(cv, Member) and cv.data == CV
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_damaged_outlook_messages_yield_members_or_reasons(data: st.DataObject) -> None:
+    whole = bytearray(outlook("ana@example.nc", "Bonjour", {"cv.txt": CV}))
+    for _ in range(data.draw(st.integers(1, 8))):
+        whole[data.draw(st.integers(8, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    for member in members("envoi.msg", bytes(whole[: data.draw(st.integers(600, len(whole)))])):
         assert isinstance(member, Member) or member.error.reason

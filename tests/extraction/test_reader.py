@@ -15,7 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import UnreadableDocument
+from pipeline.extraction import ocr
 from pipeline.extraction.reader import parse_document, read_document
+from tests.compound import compound
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data/cvs"
 
@@ -184,3 +186,39 @@ def test_a_text_layer_that_is_no_language_is_said(make_pdf: Callable[..., bytes]
     assert "garbled" in kinds or "ocr" in kinds
     fine = [(40, 60 + 20 * n, "conception et développement des applications de la province") for n in range(8)]
     assert parse_document(make_pdf(fine), "cv.pdf").reading.warnings == ()
+
+
+def test_protected_office_documents_say_so() -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        parse_document(compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x" * 80}), "cv.docx")
+    assert caught.value.reason == "encrypted"
+    with pytest.raises(UnreadableDocument) as caught:
+        parse_document(compound({"Workbook": b"x" * 80}), "budget.xls")
+    assert caught.value.reason == "not_a_document"
+
+
+def test_a_doc_of_an_unknown_version_is_read_by_a_program_where_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = compound({"WordDocument": bytes(200)})
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UnreadableDocument, match="installer LibreOffice, antiword ou catdoc"):
+        parse_document(old, "ancien.doc")
+    program = tmp_path / "antiword"
+    program.write_text("#!/bin/sh\necho 'Ana Lemaire'\necho 'Comptable à Koné depuis 2015'\n", encoding="utf-8")
+    program.chmod(0o755)
+    assert parse_document(old, "ancien.doc").text == "Ana Lemaire\nComptable à Koné depuis 2015"
+
+
+@pytest.mark.skipif(not ocr.available(), reason="Tesseract with French is not installed")
+@pytest.mark.parametrize("angle", [0, 3, 90, 180])
+def test_a_scan_is_read_straight_askew_and_upside_down(angle: int) -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    page = Image.new("L", (1240, 800), 255)
+    font = ImageFont.load_default(size=34)
+    for n, line in enumerate(["Camille Martin", "Conception des applications de la province", "Encadrement de trois techniciens"] * 2):
+        ImageDraw.Draw(page).text((120, 120 + 80 * n), line, fill=0, font=font)
+    out = io.BytesIO()
+    page.rotate(angle, fillcolor=255, expand=True).save(out, "PNG")
+    document = parse_document(out.getvalue(), "scan.png")
+    assert document.reading.ocr and document.reading.confidence > 60
+    assert "Conception des applications de la province" in document.text
