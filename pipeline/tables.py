@@ -1,11 +1,13 @@
-"""Where the tables of French words and the trained files lie, how a table is read, and how its words are written."""
+"""Where the tables of French words and the trained files lie, how a table is read, how words are written, and what a dictionary knows."""
 
 from __future__ import annotations
 
 import csv
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+import simplemma
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -54,3 +56,9 @@ def plain(text: str) -> str:
     """
     lowered = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=50_000)
+def is_word(word: str) -> bool:
+    """Whether a French or English dictionary (simplemma's) has a word in small letters."""
+    return any(simplemma.is_known(word.lower(), lang=code) for code in ("fr", "en"))

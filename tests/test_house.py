@@ -23,7 +23,7 @@ DOORS = {
     "lxml": {"extraction/docx.py", "extraction/structured.py"},
     "olefile": {"extraction/doc.py", "extraction/containers.py"},
     "oxmsg": {"extraction/containers.py"},
-    "simplemma": {"extraction/language.py", "nlp/words.py"},
+    "simplemma": {"tables.py"},
     "pebble": {"extraction/isolation.py"},
     "pytesseract": {"extraction/ocr.py"},
     "pypdfium2": {"extraction/ocr.py"},

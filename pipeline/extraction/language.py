@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-import simplemma
-
 from pipeline import tables
 from pipeline.documents import Warning
 
@@ -46,12 +44,7 @@ def known_share(lines: Sequence[str]) -> float:
     words = [w for line in lines for w in _LOWER.findall(line)][:_SAMPLE]
     if len(words) < _FEW:
         return 1.0
-    return round(sum(map(is_known, words)) / len(words), 3)
-
-
-def is_known(word: str) -> bool:
-    """Whether a French or English dictionary (simplemma's) has a word."""
-    return any(simplemma.is_known(word, lang=code) for code in ("fr", "en"))
+    return round(sum(map(tables.is_word, words)) / len(words), 3)
 
 
 def remarks(code: str, known: float) -> list[Warning]:

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.errors import UnreadableDocument
-from pipeline.extraction.language import is_known
 from pipeline.extraction.segments import Ink
+from pipeline.tables import is_word
 
 DPI = 300
 _CONFIDENT = 30.0
@@ -84,7 +84,7 @@ def _sense(page: OcrPage) -> tuple[int, int]:
     Tesseract also reads lines that run up the page, but then the boxes of their words are taller than wide.
     """
     words = [(ink, w) for ink in page.ink for w in re.findall(r"[^\W\d_]{4,}", ink.text)]
-    return sum(is_known(w.lower()) and ink.x1 - ink.x0 > _NARROW * len(ink.text) * ink.size for ink, w in words), len(words)
+    return sum(is_word(w) and ink.x1 - ink.x0 > _NARROW * len(ink.text) * ink.size for ink, w in words), len(words)
 
 
 def _pictures(data: bytes, pages: list[int] | None) -> list[Any]:

@@ -9,7 +9,8 @@ from functools import cache
 from pipeline import tables
 from pipeline.nlp.lexicon import LINKS, Frame
 from pipeline.nlp.matching import Found, Token
-from pipeline.nlp.words import fold, is_common, masculine, stop_words
+from pipeline.nlp.words import fold, masculine, stop_words
+from pipeline.tables import is_word
 
 REACH = 7
 """An action and its object stand at most so many words apart."""
@@ -138,8 +139,8 @@ def beside(text: str, tokens: Sequence[Token], found: Sequence[Found], tools: Co
         listed_with_tool = any(n in known for item in group for n in item)
         for item in group:
             words = [tokens[n].text for n in item]
-            named = listed_with_tool and len(item) <= 3 and not all(is_common(w) for w in words)
-            inside = len(item) == 1 and _CAMEL.match(words[0]) and not is_common(words[0])
+            named = listed_with_tool and len(item) <= 3 and not all(w.isdigit() or is_word(w) for w in words)
+            inside = len(item) == 1 and _CAMEL.match(words[0]) and not is_word(words[0])
             if not any(n in taken for n in item) and (named or inside):
                 surface = text[tokens[item[0]].start : tokens[item[-1]].end]
                 out.append(Found(surface.lower(), item[0], item[-1]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-import simplemma
 import snowballstemmer
 
 from pipeline import tables
@@ -92,9 +91,3 @@ def stop_words() -> frozenset[str]:
     """Folded words that carry no meaning of their own."""
     words = tables.words("stopwords")
     return frozenset(fold(w) for w in words) | frozenset(plain(w) for w in words)
-
-
-@lru_cache(maxsize=50_000)
-def is_common(word: str) -> bool:
-    """Whether a dictionary (simplemma's) knows a word in small letters: a common word, no name."""
-    return word.isdigit() or any(simplemma.is_known(word.lower(), lang=code) for code in ("fr", "en"))
