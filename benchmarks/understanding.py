@@ -51,12 +51,6 @@ def same(a: str, b: str) -> bool:
 _LINKS = {fold(w) for w in ("de", "du", "des", "la", "le", "les", "d", "l", "et", "en", "à", "un", "une")}
 
 
-def f1(hit: float, guessed: float, wanted: float) -> tuple[float, float, float]:
-    """Precision, recall and F1."""
-    precision, recall = hit / max(guessed, 1), hit / max(wanted, 1)
-    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
-
-
 def truth(bench: Path) -> None:
     """Facts of the bench CVs, read from their typeset text."""
     counts: Counter[str] = Counter()
@@ -113,7 +107,7 @@ def spans(bench: Path) -> None:
         _score(document.text, wanted, guesses, totals)
     print(f"\nSpans of {len(gold)} bench documents        precision recall    F1")
     for label, counts in sorted(totals.items()):
-        p, r, _ = counts["right"] / max(counts["guessed"], 1), counts["found"] / max(counts["wanted"], 1), 0
+        p, r = counts["right"] / max(counts["guessed"], 1), counts["found"] / max(counts["wanted"], 1)
         print(f"  {label:34} {p:.3f}  {r:.3f}  {2 * p * r / max(p + r, 1e-9):.3f}  ({counts['wanted']} spans, {counts['guessed']} guesses)")
 
 

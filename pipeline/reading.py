@@ -108,9 +108,8 @@ def opened(places: Sequence[Path], limits: Limits | None = None) -> Iterator[tup
     unread = [_unread(error) for error in closed]
     with TemporaryDirectory(prefix="vivier-") as folder:
         files: list[Found] = []
-        holders = {n for n, f in enumerate(found) if may_hold_others(f)}
         for n, f in enumerate(found):
-            for member in _unpacked(f, Path(folder, str(n)), limits) if n in holders else (f,):
+            for member in _unpacked(f, Path(folder, str(n)), limits) if may_hold_others(f) else (f,):
                 if isinstance(member, Found):
                     files.append(member)
                 else:

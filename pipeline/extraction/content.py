@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from math import atan2, degrees
 
-from pipeline.extraction.canvas import BLACK, IDENTITY, SPLIT, Canvas, Face, Form, Matrix, State, bounds, meet, place, rgb, times
+from pipeline.extraction.canvas import BLACK, IDENTITY, SPLIT, UNKNOWN, Canvas, Face, Form, Matrix, State, bounds, meet, place, rgb, times
 
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\))*+\)"
 _OPERATION = re.compile(
@@ -220,7 +220,7 @@ class _Stream:
         angle = 0 if abs(whole[1]) <= 0.01 * abs(whole[0]) and whole[0] >= 0 else _degrees(whole[0], whole[1])
         if angle == 180 and whole[3] < 0 < whole[0]:
             angle = 0
-        self.canvas.unmapped += text.count("\ufffd")
+        self.canvas.unmapped += text.count(UNKNOWN)
         self.canvas.write(text, place(whole, start, state.rise), place(whole, end, state.rise), size, angle, state)
 
     # graphics state

@@ -108,14 +108,14 @@ def unpack(found: Found, into: Path) -> list[Found | UnreadableDocument]:
     Raises UnreadableDocument where the file cannot be loaded.
     """
     data = load(found.path, found.name)
-    if not kind_of(found.name, data):
-        return [found]
     out: list[Found | UnreadableDocument] = []
     taken: dict[str, int] = {}
     for number, member in enumerate(members(found.name, data)):
         if isinstance(member, Refused):
             out.append(member.error)
             continue
+        if member.name == found.name:
+            return [found]
         place = into / f"{number:05d}{Path(member.name).suffix[:12]}"
         place.write_bytes(member.data)
         times = taken[member.name] = taken.get(member.name, 0) + 1

@@ -12,8 +12,9 @@ from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 
-UNKNOWN = "\ufffd"
-"""What stands for a glyph without a character."""
+from pipeline.extraction.canvas import UNKNOWN
+from pipeline.extraction.content import hexadecimal
+
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b", re.I)
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)
 _PAIR = re.compile(rb"<\s*([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
@@ -44,8 +45,7 @@ def _number(digits: bytes) -> int:
 
 
 def _characters(digits: bytes) -> str:
-    bare = b"".join(digits.split()).decode("ascii")
-    raw = bytes.fromhex(bare + "0" * (len(bare) % 2))
+    raw = hexadecimal(digits)
     return raw.decode("utf-16-be", "ignore") if len(raw) > 1 else raw.decode("latin-1")
 
 

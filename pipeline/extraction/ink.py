@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from pipeline.extraction.canvas import SPLIT, Area, Canvas, Color, Run
+from pipeline.extraction.canvas import SPLIT, UNKNOWN, Area, Canvas, Color, Run
 from pipeline.extraction.segments import Ink
 
 SMALLEST_TYPE = 2.0
@@ -120,7 +120,7 @@ def _upright(runs: list[Run], angle: int, height: float) -> list[Ink]:
             x0, x1, base = run.x0, run.x1, height - run.y0
         if x1 < x0:
             x0, x1 = x1, x0
-        ink = Ink(run.text.replace("\ufffd", ""), x0, x1, base, run.size, run.bold)
+        ink = Ink(run.text.replace(UNKNOWN, ""), x0, x1, base, run.size, run.bold)
         before = drawn.setdefault((ink.text, round(base)), [])
         if ink.text.strip() and any(abs(x - x0) < 0.08 * run.size for x in before):
             continue

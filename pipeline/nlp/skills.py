@@ -175,7 +175,7 @@ def _items(tokens: Sequence[Token], start: int) -> list[list[int]]:
             items.append([])
         else:
             items[-1].append(n)
-    return [_trimmed(tokens, item) for item in items if _trimmed(tokens, item)]
+    return [kept for item in items if (kept := _trimmed(tokens, item))]
 
 
 def _trimmed(tokens: Sequence[Token], item: list[int]) -> list[int]:

@@ -12,7 +12,8 @@ from pipeline.profiles.career import plain
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2", "natif")
 DEFAULT = "courant"
 """A language named without a level."""
-_OWN = "français"
+OWN = "français"
+"""The language in which a CV is taken to be written."""
 
 
 @cache
@@ -47,11 +48,11 @@ def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
     spoken = "natif" in found.values()
     out = dict(found)
     for n, name in enumerate(names):
-        learnt_at_home = name in _home() or (n == 0 and (len(names) > 1 or name == _OWN))
+        learnt_at_home = name in _home() or (n == 0 and (len(names) > 1 or name == OWN))
         if not found[name] and learnt_at_home and not (spoken and name not in _home()):
             out[name] = "natif"
-    if written == "fr" and _OWN not in out and not spoken:
-        return {_OWN: "natif", **out}
+    if written == "fr" and OWN not in out and not spoken:
+        return {OWN: "natif", **out}
     return out
 
 

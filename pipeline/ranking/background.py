@@ -6,11 +6,9 @@ More than is asked adds nothing and takes nothing away: long experience is no me
 from __future__ import annotations
 
 from pipeline.profiles.diplomas import LADDER
-from pipeline.profiles.languages import CEFR
-from pipeline.profiles.profile import Passage
-from pipeline.ranking.matches import Evidence, Part
-from pipeline.ranking.side import Side
-from pipeline.ranking.similarity import occupation_closeness
+from pipeline.profiles.languages import CEFR, OWN
+from pipeline.ranking.matches import Part
+from pipeline.ranking.side import Side, evidence_of, post_closeness
 from pipeline.tables import plain
 
 BELOW = 0.35
@@ -21,24 +19,20 @@ UNSAID = "B1"
 """The level meant where an offer names a language without one."""
 FLUENT = "C1"
 """The level meant by "courant"."""
-_OWN = "français"
 
 
 def career(offer: Side, cv: Side) -> Part | None:
     """The months in trades near that of the offer, by their nearness, against the years asked."""
     years = offer.profile.requirements.experience_min_years
-    wanted = offer.profile.occupations
-    if not years or not wanted:
+    if not years or not offer.profile.occupations:
         return None
     months, evidence = 0.0, []
-    for n, post in enumerate(cv.profile.career.posts):
-        trades = [o for o in cv.profile.occupations if cv.profile.career.post_of(o.line) == n]
-        close = max((occupation_closeness(t.rome, w.rome) for t in trades for w in wanted), default=0.0)
+    for post, close in zip(cv.profile.career.posts, post_closeness(offer.profile, cv.profile), strict=True):
         passage = cv.profile.passage(min(post.title_lines))
         if post.kind == "post" and close > 0 and passage:
             months += close * post.months
             link = f"{post.months} mois, métier proche à {close:.0%}".replace("%", " %")
-            evidence.append(_evidence(f"{years:g} an(s) d'expérience", post.title, link, passage, close * post.months))
+            evidence.append(evidence_of(f"{years:g} an(s) d'expérience", post.title, link, passage, close * post.months))
     value = min(months / (12 * years), 1.0)
     return Part("career", value, 0.0, tuple(evidence), () if value >= 1 else (f"{years:g} an(s) d'expérience dans le métier",))
 
@@ -57,12 +51,12 @@ def diploma(offer: Side, cv: Side) -> Part | None:
     value = max(0.0, 1 - BELOW * max(LADDER.index(asked) - rung, 0))
     link = "niveau demandé" if value == 1 else "niveau inférieur"
     missing = () if value == 1 else (f"diplôme {asked}",)
-    return Part("diploma", value, 0.0, (_evidence(f"diplôme {asked}", f"{best.title} ({best.level})", link, passage, value),), missing)
+    return Part("diploma", value, 0.0, (evidence_of(f"diplôme {asked}", f"{best.title} ({best.level})", link, passage, value),), missing)
 
 
 def languages(offer: Side, cv: Side) -> Part | None:
     """The languages asked, French apart, at the levels asked; their mean."""
-    asked = [(name, level) for name, level in offer.profile.languages if name != _OWN]
+    asked = [(name, level) for name, level in offer.profile.languages if name != OWN]
     if not asked:
         return None
     spoken = dict(cv.profile.languages)
@@ -75,13 +69,9 @@ def languages(offer: Side, cv: Side) -> Part | None:
             continue
         value = max(0.0, 1 - LEVEL * max(_rank(level, UNSAID) - _rank(spoken[name], FLUENT), 0))
         total += value
-        evidence.append(_evidence(name, f"{name} ({spoken[name]})", "langue demandée", passage, value))
+        evidence.append(evidence_of(name, f"{name} ({spoken[name]})", "langue demandée", passage, value))
     return Part("languages", total / len(asked), 0.0, tuple(evidence), tuple(missing))
 
 
 def _rank(level: str, unsaid: str) -> int:
     return CEFR.index(level if level in CEFR else unsaid)
-
-
-def _evidence(criterion: str, matched: str, link: str, passage: Passage, value: float) -> Evidence:
-    return Evidence(criterion, matched, link, passage.text.removeprefix("- "), passage.page, passage.number + 1, round(value, 4))

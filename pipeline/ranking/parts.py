@@ -9,7 +9,7 @@ import numpy as np
 from pipeline.profiles.profile import STRENGTH, Mission, Passage, SkillUse
 from pipeline.ranking import background
 from pipeline.ranking.matches import Evidence, Part
-from pipeline.ranking.side import ASKED, ASKED_DONE, DONE, Side
+from pipeline.ranking.side import ASKED, ASKED_DONE, DONE, Side, evidence_of
 from pipeline.ranking.similarity import occupation_closeness
 
 FULL_TEXT = 0.45
@@ -52,7 +52,7 @@ def text(offer: Side, cv: Side) -> Part | None:
         passage = next((p for p in cv.told if names[n] in p.terms), None)
         if passage:
             written = _written(names[n], [passage])
-            evidence.append(_evidence(_written(names[n], offer.asked), written, "mot commun", passage, float(products[n])))
+            evidence.append(evidence_of(_written(names[n], offer.asked), written, "mot commun", passage, float(products[n])))
     return Part("text", min(float(products.sum()) / FULL_TEXT, 1.0), 0.0, tuple(evidence))
 
 
@@ -80,7 +80,7 @@ def meaning(offer: Side, cv: Side) -> Part | None:
         criteria.append((1.0, value))
         if value >= SHOWN:
             evidence.append(
-                _evidence(asked.text.removeprefix("- "), cv.done[best].text.removeprefix("- "), "sens proche", cv.done[best], value)
+                evidence_of(asked.text.removeprefix("- "), cv.done[best].text.removeprefix("- "), "sens proche", cv.done[best], value)
             )
         else:
             missing.append(asked.text.removeprefix("- "))
@@ -101,7 +101,7 @@ def missions(offer: Side, cv: Side) -> Part | None:
         name = f"{mission.action} : {mission.object}"
         if passage and value >= SHOWN:
             link = "même action" if same else "même objet"
-            evidence.append(_evidence(name, passage.text.removeprefix("- "), link, passage, weight * value))
+            evidence.append(evidence_of(name, passage.text.removeprefix("- "), link, passage, weight * value))
         else:
             missing.append(name)
     return Part("missions", _mean(criteria), 0.0, _top(evidence), tuple(missing), tuple(criteria))
@@ -152,7 +152,7 @@ def skills(offer: Side, cv: Side) -> Part | None:
         criteria.append((weight, value))
         passage = _best_passage(use, cv) if use else None
         if use and passage:
-            evidence.append(_evidence(need.concept, use.surface, link, passage, weight * value))
+            evidence.append(evidence_of(need.concept, use.surface, link, passage, weight * value))
         elif need.kind != "soft":
             missing.append(need.concept)
     return Part("skills", _mean(criteria), 0.0, _top(evidence), tuple(missing), tuple(criteria))
@@ -203,7 +203,7 @@ def occupation(offer: Side, cv: Side) -> Part | None:
         passage = cv.profile.passage(held.line)
         if close > 0 and passage:
             evidence.append(
-                _evidence(target, held.surface, f"métier proche à {close:.0%}".replace("%", " %"), passage, held.weight * close)
+                evidence_of(target, held.surface, f"métier proche à {close:.0%}".replace("%", " %"), passage, held.weight * close)
             )
     value = share * (0.4 + 0.6 * min(months / SEASONED_MONTHS, 1.0))
     return Part("occupation", value, 0.0, _top(evidence), () if evidence else (wanted[0].title,))
@@ -212,10 +212,6 @@ def occupation(offer: Side, cv: Side) -> Part | None:
 def _mean(criteria: Sequence[tuple[float, float]]) -> float:
     """The weighted mean of what the criteria got."""
     return sum(weight * value for weight, value in criteria) / sum(weight for weight, _ in criteria)
-
-
-def _evidence(criterion: str, matched: str, link: str, passage: Passage, value: float) -> Evidence:
-    return Evidence(criterion, matched, link, passage.text.removeprefix("- "), passage.page, passage.number + 1, round(value, 4))
 
 
 def _top(evidence: list[Evidence]) -> tuple[Evidence, ...]:

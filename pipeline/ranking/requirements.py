@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.profiles.diplomas import LADDER
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import RequirementCheck
-from pipeline.ranking.similarity import occupation_closeness
+from pipeline.ranking.side import post_closeness
 
 CLOSE_TRADE = 0.3
 """Months in a trade closer than this count as relevant experience."""
@@ -46,9 +46,7 @@ def _diploma(cv: Profile, level: str, name: str, asked: str) -> RequirementCheck
 
 def _experience(offer: Profile, cv: Profile, years: float, name: str, asked: str) -> RequirementCheck:
     relevant, longest = 0, ""
-    for n, post in enumerate(cv.career.posts):
-        trades = [o for o in cv.occupations if cv.career.post_of(o.line) == n]
-        close = max((occupation_closeness(t.rome, w.rome) for t in trades for w in offer.occupations), default=0.0)
+    for post, close in zip(cv.career.posts, post_closeness(offer, cv), strict=True):
         if post.kind == "post" and close >= CLOSE_TRADE:
             relevant += post.months
             longest = longest or post.text

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.profiles.profile import Passage, Profile
-from pipeline.ranking.similarity import Space, Vector
+from pipeline.ranking.matches import Evidence
+from pipeline.ranking.similarity import Space, Vector, occupation_closeness
 
 DONE = ("experience", "projects")
 """Sections that tell what was done, as against what is claimed."""
@@ -69,3 +70,14 @@ class Side:
         for mission in self.profile.missions:
             found.setdefault(mission.line, set()).add(mission.action)
         return found
+
+
+def evidence_of(criterion: str, matched: str, link: str, passage: Passage, value: float) -> Evidence:
+    """Evidence from a passage of a CV, its bullet left out."""
+    return Evidence(criterion, matched, link, passage.text.removeprefix("- "), passage.page, passage.number + 1, round(value, 4))
+
+
+def post_closeness(offer: Profile, cv: Profile) -> list[float]:
+    """How close the trade of each post of a CV is to that of the offer, in the order of its posts."""
+    held = [[o.rome for o in cv.occupations if cv.career.post_of(o.line) == n] for n in range(len(cv.career.posts))]
+    return [max((occupation_closeness(rome, w.rome) for rome in trades for w in offer.occupations), default=0.0) for trades in held]
