@@ -1,170 +1,178 @@
-"""A folder in, a run out: CVs read, gathered into dossiers, ranked, and the files of the run written."""
+"""A folder in, a run out: CVs read, gathered into dossiers, ranked; or a pool indexed once, and ranked for each offer."""
 
 from __future__ import annotations
 
-import csv
-import json
-import platform
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import date, datetime
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from pipeline.documents import Warning, content_id
-from pipeline.errors import BadSetting
+from pipeline import fingerprints
+from pipeline.assembly import Gathered, assembled, now
+from pipeline.climb import Climb
+from pipeline.errors import UnreadableDocument
 from pipeline.extraction.folder import Found
 from pipeline.extraction.isolation import Limits
-from pipeline.profiles.dossiers import duplicates, owners, paper_names, paper_of
-from pipeline.ranking.ranker import Weights, rank
-from pipeline.reading import Outcome, Reader, opened, read_files, read_single
-from pipeline.review import records, report, tables, workbook
-from pipeline.review.evaluation import stem
+from pipeline.extraction.remote import Remote
+from pipeline.intake import EngineOf, Taken, candidate, local_engine, take_in
+from pipeline.journal import Journal
+from pipeline.pool import RETRIEVED, Map, build, read_meta, search
+from pipeline.profiles.packing import pack
+from pipeline.profiles.store import Store
+from pipeline.ranking.ranker import Weights
+from pipeline.reading import opened
 from pipeline.review.run import Candidate, Run, Settings, Unread
 
-CLASSEMENT_JSON = "classement.json"
-CLASSEMENT_CSV = "classement.csv"
-CLASSEMENT_XLSX = "classement.xlsx"
-RAPPORT = "rapport.html"
-LECTURE = "lecture.csv"
-RUN = "run.json"
-KEY = "cle.csv"
+Progress = Callable[[Iterable[Taken], int], Iterable[Taken]]
 
-Progress = Callable[[Iterable[Outcome], int], Iterable[Outcome]]
+
+@dataclass(frozen=True)
+class Means:
+    """How the work is done: at which date lasting posts are read, with which base model, where, within which limits, and what is told.
+
+    `engine` says where, by default in `jobs` processes here. With `limits`, or with several `jobs`, each document is read in a process
+    that is ended when it is over them; a script that asks for that must guard its own start with `if __name__ == "__main__":`, as
+    multiprocessing wants it.
+    """
+
+    today: date = field(default_factory=date.today)
+    base: str = ""
+    jobs: int = 1
+    limits: Limits | None = None
+    engine: EngineOf | None = None
+    over: Map[Any, Any] = map
+    progress: Progress = lambda taken, total: taken
+    journal: Journal = field(default_factory=Journal)
+
+    @property
+    def within(self) -> Limits | None:
+        """The limits of a document."""
+        return self.limits or (Limits() if self.jobs != 1 else None)
+
+    def engine_of(self, work: Climb) -> Any:
+        """Where a piece of work is done."""
+        return self.engine(work) if self.engine else local_engine(work, self.jobs, self.within)
 
 
 def run_batch(
     offer_path: Path,
-    places: Sequence[Path],
+    places: Sequence[Path | Remote],
     *,
     weights: Weights | None = None,
+    store: Path | None = None,
+    means: Means | None = None,
     today: date | None = None,
     jobs: int = 1,
-    base: str = "",
-    limits: Limits | None = None,
-    progress: Progress = lambda outcomes, total: outcomes,
 ) -> Run:
-    """Read an offer and a folder of CVs, and rank them.
+    """Read an offer and a folder of CVs, and rank them; `today` and `jobs` are those of `means` where that is not given.
 
-    With `limits`, or with several `jobs`, each document is read in a process that is ended when it is over them; a script that asks
-    for that must guard its own start with `if __name__ == "__main__":`, as multiprocessing wants it.
+    What is read is kept in the folder `store`, and what is there already is not read again; without `store` it is kept in a temporary
+    folder for as long as the run lives.
 
-    Raises VivierError for an offer that cannot be read, a place that does not exist, an empty folder.
+    Raises VivierError for an offer that cannot be read, a place that does not exist, an empty folder, a store that cannot be written.
     """
-    day = today or date.today()
-    used = weights or Weights.shipped()
-    started, clock = datetime.now().astimezone().isoformat(timespec="seconds"), time.perf_counter()
-    offer = read_single(offer_path, "offer", day, base, limits)
-    with opened(places, limits) as (files, closed):
-        outcomes = list(progress(read_files(files, Reader("cv", day, base), jobs, limits or (Limits() if jobs != 1 else None)), len(files)))
-        hashes = _hashes([Found(offer_path, offer_path.name), *files])
+    means = means or Means(today or date.today(), jobs=jobs)
+    begun = _begin(offer_path, store, weights, means)
+    with opened(places, means.limits) as (files, closed):
+        means.journal.write("files", found=len(files), closed=len(closed))
+        gathered = _gather(files, begun, means)
+    named = ", ".join(p.url if isinstance(p, Remote) else str(p) for p in places)
+    return _ended(begun, named, gathered, closed, means)
+
+
+def index_pool(places: Sequence[Path | Remote], pool: Path, means: Means | None = None) -> tuple[int, list[Unread]]:
+    """Read a folder of CVs into a pool and index it: the number of CVs indexed, and the files that could not be read.
+
+    Raises VivierError for a place that does not exist, an empty folder, a pool that cannot be written.
+    """
+    means = means or Means()
+    store = Store(pool)
+    work = Climb("cv", means.today, means.base)
+    means.journal.write("start", versions=fingerprints.versions(), today=means.today.isoformat(), known=len(store.profiles))
+    with opened(places, means.limits) as (files, closed):
+        taken = take_in(files, store, work, means.engine_of, means.today.isoformat())
+        gathered = Gathered().add(means.progress(taken, len(files)))
+    store.close()
+    unread = sorted([*closed, *gathered.unread], key=lambda u: u.file)
+    size = build(pool, gathered.keys, unread, means.over)
+    means.journal.write("indexed", size=size, unread=dict(Counter(u.reason for u in unread)))
+    return size, unread
+
+
+def rank_pool(offer_path: Path, pool: Path, *, weights: Weights | None = None, number: int = RETRIEVED, means: Means | None = None) -> Run:
+    """Rank for an offer those CVs of an indexed pool that a first stage finds nearest.
+
+    Raises VivierError for an offer that cannot be read and a pool without an index.
+    """
+    means = means or Means()
+    meta = read_meta(pool)
+    begun = _begin(offer_path, pool, weights, means)
+    found = search(pool, begun.offer.profile, begun.weights, number, means.over)
+    keys = {f.file: f.key for f in found}
+    gathered = _gather([Found(Path(file), file) for file in keys], begun, means, keys)
+    closed = [Unread(u["file"], u["reason"], u["detail"]) for u in meta["unread"]]
+    return _ended(begun, str(pool), gathered, closed, means, meta["size"])
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A run whose offer has been read."""
+
+    path: Path
+    offer: Candidate
+    offer_id: str
+    store: Store
+    kept: bool
+    weights: Weights
+    started: str
+    clock: float
+
+
+def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means: Means) -> _Begun:
+    started, clock = now(), time.perf_counter()
+    store = _store(place)
+    means.journal.write("start", versions=fingerprints.versions(), today=means.today.isoformat(), known=len(store.profiles))
+    offer, offer_id = _offer(offer_path, store, Climb("offer", means.today, means.base), means.within)
+    return _Begun(offer_path, offer, offer_id, store, place is not None, weights or Weights.shipped(), started, clock)
+
+
+def _gather(files: Sequence[Found], begun: _Begun, means: Means, keys: dict[str, str] | None = None) -> Gathered:
+    work = Climb("cv", means.today, means.base, pack(begun.offer.profile))
+    taken = take_in(files, begun.store, work, means.engine_of, means.today.isoformat(), keys)
+    gathered = Gathered().add(means.progress(taken, len(files)))
+    begun.store.close()
+    return gathered
+
+
+def _ended(begun: _Begun, named: str, gathered: Gathered, closed: Sequence[Unread], means: Means, pool_size: int = 0) -> Run:
     read = time.perf_counter()
-    candidates, attached = _dossiers([o for o in outcomes if isinstance(o, Candidate)])
-    ranking = rank(offer.profile, [c.profile for c in candidates], used)
-    unread = sorted([*closed, *attached, *(o for o in outcomes if isinstance(o, Unread))], key=lambda u: u.file)
-    settings = Settings(str(offer_path), ", ".join(str(p) for p in places), dict(used.values), day, base)
-    return Run(
-        settings,
-        offer.profile,
-        ranking,
-        {c.profile.file: c for c in candidates},
-        tuple(unread),
-        versions(),
-        hashes,
-        {"reading": round(read - clock, 3), "ranking": round(time.perf_counter() - read, 3)},
-        started,
-    )
+    kept = str(begun.store.folder) if begun.kept else ""
+    weights = dict(begun.weights.values)
+    settings = Settings(str(begun.path), named, weights, means.today, means.base, begun.offer_id, kept, pool_size)
+    run = assembled(settings, begun.offer.profile, gathered, closed, begun.store, begun.started)
+    seconds = {"reading": round(read - begun.clock, 3), "ranking": round(time.perf_counter() - read, 3)}
+    means.journal.write("ranked", candidates=len(run.ranking), unread=dict(Counter(u.reason for u in run.unread)), seconds=seconds)
+    return replace(run, seconds=seconds)
 
 
-def _dossiers(candidates: list[Candidate]) -> tuple[list[Candidate], list[Unread]]:
-    """The candidates with the papers that go with them and the other CVs of the same person, and those papers, set aside."""
-    papers = [paper_of(c.document, c.identity, c.profile.career) for c in candidates]
-    owner = owners(papers)
-    twins = duplicates(papers)
-    joined: dict[int, list[str]] = {}
-    for n, cv in owner.items():
-        joined.setdefault(cv, []).append(papers[n].file)
-    kept = [
-        _marked(replace(c, attachments=tuple(joined.get(n, ()))), [papers[m].file for m in twins.get(n, ())])
-        for n, c in enumerate(candidates)
-        if n not in owner
-    ]
-    aside = [
-        Unread(papers[n].file, "attached", f"{paper_names()[papers[n].kind]}, joint au dossier de {papers[cv].file}")
-        for n, cv in owner.items()
-    ]
-    return kept, aside
+def _store(folder: Path | None) -> Store:
+    if folder is not None:
+        return Store(folder)
+    home = TemporaryDirectory(prefix="vivier-")
+    return Store(Path(home.name), home)
 
 
-def _marked(candidate: Candidate, others: list[str]) -> Candidate:
-    if not others:
-        return candidate
-    warning = Warning("duplicate", f"même personne que {', '.join(others)}")
-    return replace(candidate, profile=replace(candidate.profile, warnings=(*candidate.profile.warnings, warning)))
+def _offer(path: Path, store: Store, work: Climb, limits: Limits | None) -> tuple[Candidate, str]:
+    """The offer, with the id of its content.
 
-
-def _hashes(files: Sequence[Found]) -> dict[str, str]:
-    found = {}
-    for f in files:
-        try:
-            found[f.name] = content_id(f.path.read_bytes())
-        except OSError:
-            found[f.name] = ""
-    return found
-
-
-def versions() -> dict[str, str]:
-    """The versions of Vivier, Python and the libraries on which a result depends."""
-    found = {"python": platform.python_version()}
-    for name in ("vivier", "spacy", "scikit-learn", "numpy", "pdfminer.six", "python-docx", "odfpy", "striprtf", "beautifulsoup4"):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = ""
-    return found
-
-
-def write_run(run: Run, out: Path) -> list[Path]:
-    """Write the files of a run into a folder, each whole or not at all; the paths written.
-
-    Raises BadSetting where the folder cannot be written.
+    Raises UnreadableDocument where the file cannot be read.
     """
-    contents: dict[str, bytes] = {
-        CLASSEMENT_JSON: records.as_json(records.ranking_record(run)),
-        CLASSEMENT_CSV: tables.as_csv(tables.ranking_table(run)),
-        CLASSEMENT_XLSX: workbook.as_xlsx(run),
-        RAPPORT: report.as_html(run).encode(),
-        LECTURE: tables.as_csv(tables.reading_table(run)),
-        RUN: records.as_json(records.run_record(run)),
-    }
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            part = out / f".{name}.part"
-            part.write_bytes(content)
-            part.replace(out / name)
-    except OSError:
-        raise BadSetting(str(out), "le dossier de sortie ne peut pas être écrit", "en choisir un autre avec -o") from None
-    return [out / name for name in contents]
-
-
-def write_key(key: Sequence[tuple[str, str, str]], out: Path) -> Path:
-    """Write who is who in an anonymous run, for HR alone."""
-    path = out / KEY
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream, delimiter=";").writerows([("Alias", "Fichier", "Nom"), *(tuple(map(tables.safe, row)) for row in key)])
-    path.chmod(0o600)
-    return path
-
-
-def read_ranking(out: Path) -> tuple[str, list[str]]:
-    """The offer and the candidates of a run folder, as ids (file names without suffix), best first.
-
-    Raises BadSetting where the folder holds no run.
-    """
-    try:
-        record = json.loads((out / CLASSEMENT_JSON).read_text(encoding="utf-8"))
-        return stem(record["offer"]["file"]), [stem(c["file"]) for c in record["candidates"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise BadSetting(str(out), f"pas de {CLASSEMENT_JSON} lisible dans ce dossier", "donner le dossier de vivier rank -o") from None
+    taken = next(iter(take_in([Found(path, path.name)], store, work, lambda w: local_engine(w, 1, limits), work.today.isoformat())))
+    if isinstance(taken.card, Unread):
+        fact, _, remedy = taken.card.detail.partition(" ; ")
+        raise UnreadableDocument(str(path), taken.card.reason, f"l'offre n'est pas lisible, {fact}", remedy)
+    return candidate(store, taken.key, work.kind, path.name), taken.id

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli_batch import index, purge, rank
 from pipeline.cli_lexicon import lexicon
-from pipeline.errors import BadSetting, VivierError, one_line
-from pipeline.options import BASE, CV, FILES, FORMAT, JOBS, OFFER, QUIET, TODAY, WEIGHTS, Form, Kind
+from pipeline.errors import VivierError, one_line
+from pipeline.options import BASE, CV, FILES, FORMAT, JOBS, OFFER, TODAY, WEIGHTS, Form, Kind, begin, date_of, remark, weights_of
 
 if TYPE_CHECKING:
-    from pipeline.ranking.ranker import Weights
     from pipeline.reading import Work
     from pipeline.review.run import Candidate, Unread
 
@@ -30,57 +29,10 @@ app = typer.Typer(
 )
 
 
+app.command()(rank)
+app.command()(index)
+app.command()(purge)
 app.add_typer(lexicon, name="lexicon")
-
-
-@app.command()
-def rank(
-    offer: OFFER,
-    cvs: Annotated[list[Path], typer.Argument(metavar="CVS...", help="Le dossier des CV (ou des fichiers).", show_default=False)],
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="OUT", help="Dossier où écrire le rapport, le classeur et le JSON.")
-    ] = None,
-    top: Annotated[int, typer.Option("--top", metavar="N", help="N'affiche que les N premiers ; tous sont classés.")] = 0,
-    weights: WEIGHTS = "",
-    jobs: JOBS = 1,
-    anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Masque les identités ; la clé reste dans OUT/cle.csv, pour les RH.")
-    ] = False,
-    today: TODAY = "",
-    base: BASE = "",
-    quiet: QUIET = False,
-) -> None:
-    """Classe un dossier de CV au regard d'une offre."""
-    _begin(offer, *cvs)
-    from pipeline import batch
-    from pipeline.extraction.isolation import Limits
-    from pipeline.review import console
-    from pipeline.review.anonymity import anonymous as masked
-
-    run = batch.run_batch(
-        offer,
-        cvs,
-        weights=_weights(weights),
-        today=_date(today),
-        jobs=jobs,
-        base=base,
-        limits=Limits(),
-        progress=_silent if quiet else _progress,
-    )
-    key = None
-    if anonymous:
-        run, key = masked(run)
-    if out is not None:
-        paths = batch.write_run(run, out)
-        if key is not None:
-            paths.append(batch.write_key(key, out))
-    print(console.ranking_text(run, top))
-    if run.unread and not quiet:
-        _remark(f"{len(run.unread)} fichier(s) mis de côté :")
-        for u in run.unread:
-            _remark(f"  {one_line(u.file)} : {u.detail}")
-    if out is not None and not quiet:
-        _remark("Écrit : " + ", ".join(str(p) for p in paths))
 
 
 @app.command()
@@ -91,7 +43,7 @@ def read(
     jobs: JOBS = 1,
 ) -> None:
     """Montre le texte de documents dans l'ordre où une personne le lit, et comment il a été lu."""
-    _begin(*files, text_alone=True)
+    begin(*files, text_alone=True)
     from pipeline.reading import TextReader
     from pipeline.review import records
     from pipeline.review.run import Unread
@@ -100,11 +52,11 @@ def read(
         if form is Form.jsonl:
             print(records.as_line(records.reading_record(document)))
         elif isinstance(document, Unread):
-            _remark(f"{one_line(document.file)} : {document.detail}")
+            remark(f"{one_line(document.file)} : {document.detail}")
         else:
             print(f"===== {one_line(document.file)}\n{document.text}\n")
             for w in document.reading.warnings:
-                _remark(f"{one_line(document.file)} : {w.detail}")
+                remark(f"{one_line(document.file)} : {w.detail}")
 
 
 @app.command()
@@ -116,7 +68,7 @@ def profile(
     base: BASE = "",
 ) -> None:
     """Montre ce qui a été compris de CV ou d'offres : métier, compétences, missions, parcours, diplômes, langues."""
-    _begin(*files)
+    begin(*files)
     from pipeline.review import console, records
     from pipeline.review.run import Unread
 
@@ -125,7 +77,7 @@ def profile(
             if form is Form.jsonl:
                 print(records.as_line({"file": outcome.file, "kind": kind.value, "status": "unread", "reason": outcome.reason}))
             else:
-                _remark(f"{one_line(outcome.file)} : {outcome.detail}")
+                remark(f"{one_line(outcome.file)} : {outcome.detail}")
         elif form is Form.jsonl:
             print(records.as_line(records.profile_record(outcome.profile)))
         else:
@@ -135,14 +87,14 @@ def profile(
 @app.command()
 def explain(offer: OFFER, cv: CV, weights: WEIGHTS = "", today: TODAY = "", base: BASE = "") -> None:
     """Explique le score d'un CV pour une offre : d'où vient chaque point, ce qui manque, que demander en entretien."""
-    _begin(offer, cv)
+    begin(offer, cv)
     from pipeline.profiles.profile import without_lists
     from pipeline.ranking.ranker import rank as rank_profiles
     from pipeline.review.explanations import explain as explained
 
     wanted, found = _offer(offer, today, base), _candidate(cv, today, base)
     both = [found.profile, without_lists(found.profile)]
-    match, unlisted = (rank_profiles(wanted.profile, [profile], _weights(weights))[0].match for profile in both)
+    match, unlisted = (rank_profiles(wanted.profile, [profile], weights_of(weights))[0].match for profile in both)
     print(explained(match, wanted.profile, found.identity.name, unlisted.score))
 
 
@@ -156,13 +108,13 @@ def compare(
     base: BASE = "",
 ) -> None:
     """Dit pourquoi un CV est classé devant un autre, partie par partie."""
-    _begin(offer, cv, other)
+    begin(offer, cv, other)
     from pipeline.ranking.ranker import rank as rank_profiles
     from pipeline.review.explanations import compare as compared
 
     wanted = _offer(offer, today, base)
     profiles = [_candidate(path, today, base).profile for path in (cv, other)]
-    first, second = rank_profiles(wanted.profile, profiles, _weights(weights))
+    first, second = rank_profiles(wanted.profile, profiles, weights_of(weights))
     print(compared(first.match, second.match))
 
 
@@ -175,7 +127,7 @@ def match(
     base: BASE = "",
 ) -> None:
     """Confronte un CV à plusieurs offres, la plus proche d'abord."""
-    _begin(cv, *offers)
+    begin(cv, *offers)
     from pipeline.ranking.ranker import rank as rank_profiles
     from pipeline.review.labels import percent
     from pipeline.review.run import Unread
@@ -184,9 +136,9 @@ def match(
     scored = []
     for outcome in _outcomes(offers, "offer", today, base):
         if isinstance(outcome, Unread):
-            _remark(f"{one_line(outcome.file)} : {outcome.detail}")
+            remark(f"{one_line(outcome.file)} : {outcome.detail}")
         else:
-            score = rank_profiles(outcome.profile, [found.profile], _weights(weights))[0].match.score
+            score = rank_profiles(outcome.profile, [found.profile], weights_of(weights))[0].match.score
             scored.append((-score, outcome.profile.file, outcome.profile.title))
     for score, file, title in sorted(scored):
         print(f"{percent(-score):>8}  {title}  ({one_line(file)})")
@@ -201,10 +153,10 @@ def evaluate(
     form: FORMAT = Form.text,
 ) -> None:
     """Mesure un classement contre des jugements de personnes : nDCG@10, nDCG, MAP, P@5."""
-    from pipeline.batch import read_ranking
     from pipeline.review import records
     from pipeline.review.evaluation import evaluate as measured
     from pipeline.review.evaluation import read_judgments
+    from pipeline.runs import read_ranking
 
     offer, ranked = read_ranking(out)
     result = measured(offer, ranked, read_judgments(judgments))
@@ -215,7 +167,7 @@ def evaluate(
     for name, value in result.measures.items():
         print(f"  {name:8} {value:.4f}")
     if result.missing:
-        _remark(f"{len(result.missing)} candidat(s) jugé(s) mais non classé(s) : {', '.join(result.missing)}")
+        remark(f"{len(result.missing)} candidat(s) jugé(s) mais non classé(s) : {', '.join(result.missing)}")
 
 
 @app.command()
@@ -236,18 +188,10 @@ def build(
     print(f"{place} : {len(found.skills)} compétences, {len(found.occupations)} métiers")
 
 
-def _begin(*places: Path, text_alone: bool = False) -> None:
-    """Begin to load what reading needs while the rest of the command loads, where there is something to read."""
-    if all(place.exists() for place in places):
-        from pipeline.extraction.isolation import warm
-
-        warm(("pipeline.reading",) if text_alone else ("pipeline.reading", "spacy.lang.fr"))
-
-
 def _outcomes(places: list[Path], kind: str, today: str, base: str) -> Iterable[Candidate | Unread]:
     from pipeline.reading import Reader
 
-    return _read(places, Reader(kind, _date(today), base))
+    return _read(places, Reader(kind, date_of(today), base))
 
 
 def _read(places: list[Path], reader: Work[Any], jobs: int = 1) -> Iterable[Any]:
@@ -263,42 +207,14 @@ def _offer(path: Path, today: str, base: str) -> Candidate:
     from pipeline.extraction.isolation import Limits
     from pipeline.reading import read_single
 
-    return read_single(path, "offer", _date(today), base, Limits())
+    return read_single(path, "offer", date_of(today), base, Limits())
 
 
 def _candidate(path: Path, today: str, base: str) -> Candidate:
     from pipeline.extraction.isolation import Limits
     from pipeline.reading import read_single
 
-    return read_single(path, "cv", _date(today), base, Limits())
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text) if text else date.today()
-    except ValueError:
-        raise BadSetting(f"--today {text}", "ce n'est pas une date", "écrire AAAA-MM-JJ, par exemple 2026-03-31") from None
-
-
-def _weights(text: str) -> Weights:
-    from pipeline.ranking.ranker import Weights
-
-    return Weights.parsed(text)
-
-
-def _progress(outcomes: Iterable[Any], total: int) -> Iterable[Any]:
-    from tqdm import tqdm
-
-    shown: Iterable[Any] = tqdm(outcomes, total=total, unit="CV", desc="Lecture", file=sys.stderr)
-    return shown
-
-
-def _silent(outcomes: Iterable[Any], total: int) -> Iterable[Any]:
-    return outcomes
-
-
-def _remark(text: str) -> None:
-    print(text, file=sys.stderr)
+    return read_single(path, "cv", date_of(today), base, Limits())
 
 
 def main() -> None:
@@ -308,12 +224,12 @@ def main() -> None:
     try:
         app()
     except VivierError as error:
-        _remark(f"vivier : {error}")
+        remark(f"vivier : {error}")
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(0)
     except KeyboardInterrupt:
-        _remark("vivier : interrompu")
+        remark("vivier : interrompu")
         sys.exit(1)
 
 

@@ -1,12 +1,19 @@
-"""The arguments and options that the commands of `vivier` share, with their help in French."""
+"""What the commands of `vivier` share: arguments and options with their help in French, how they are read, remarks."""
 
 from __future__ import annotations
 
+import sys
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from pipeline.errors import BadSetting
+
+if TYPE_CHECKING:
+    from pipeline.ranking.ranker import Weights
 
 
 class Form(StrEnum):
@@ -34,3 +41,34 @@ QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Sans barre de progre
 FORMAT = Annotated[Form, typer.Option("--format", help="Texte pour les personnes, jsonl pour les programmes.")]
 DOWNLOAD = Annotated[Path, typer.Argument(metavar="DIR", help="Le dossier du téléchargement, décompressé.", show_default=False)]
 MOST = Annotated[int, typer.Option("--most", metavar="N", help="Au plus N lignes, les plus citées d'abord.")]
+
+
+def begin(*places: Path, text_alone: bool = False) -> None:
+    """Begin to load what reading needs while the rest of the command loads, where there is something to read."""
+    if all(place.exists() for place in places):
+        from pipeline.extraction.isolation import warm
+
+        warm(("pipeline.reading",) if text_alone else ("pipeline.climb", "pipeline.nlp.annotator", "spacy.lang.fr"))
+
+
+def date_of(text: str) -> date:
+    """The day that an option names, this day where it is empty.
+
+    Raises BadSetting where it is no date.
+    """
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        raise BadSetting(f"--today {text}", "ce n'est pas une date", "écrire AAAA-MM-JJ, par exemple 2026-03-31") from None
+
+
+def weights_of(text: str) -> Weights:
+    """The shipped weights changed as an option says; errors as in `Weights.parsed`."""
+    from pipeline.ranking.ranker import Weights
+
+    return Weights.parsed(text)
+
+
+def remark(text: str) -> None:
+    """Say something on stderr."""
+    sys.stderr.write(text + "\n")

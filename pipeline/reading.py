@@ -16,8 +16,7 @@ from pipeline.errors import UnreadableDocument
 from pipeline.extraction.folder import Found, find_files, may_hold_others, unpack
 from pipeline.extraction.isolation import Limits, Stopped, isolated
 from pipeline.extraction.reader import load, parse_document
-from pipeline.nlp.annotator import annotate
-from pipeline.nlp.model import load as load_model
+from pipeline.extraction.remote import Remote
 from pipeline.profiles.profile import profile_of
 from pipeline.review.run import Candidate, Unread
 
@@ -43,7 +42,7 @@ class TextReader:
 
     def __call__(self, found: Found) -> Document | Unread:
         """The document of a file; whatever is wrong with it ends as an Unread."""
-        return _guarded(found, self._read)
+        return guarded(found, self._read)
 
     def _read(self, found: Found) -> Document:
         return parse_document(load(found.path, found.name), found.name, self.kind)
@@ -62,19 +61,25 @@ class Reader:
 
     def __call__(self, found: Found) -> Outcome:
         """The outcome of a file; whatever is wrong with it ends as an Unread."""
-        return _guarded(found, self._read)
+        return guarded(found, self._read)
 
     def _read(self, found: Found) -> Candidate:
+        from pipeline.nlp.annotator import annotate
+        from pipeline.nlp.model import load as load_model
+
         document = parse_document(load(found.path, found.name), found.name, self.kind)
         profile, identity = profile_of(document, annotate(document, load_model(self.base)), self.today)
         return Candidate(document, profile, identity)
 
     def prepare(self) -> None:
         """What a process needs before its first document: the model."""
+        from pipeline.nlp.model import load as load_model
+
         load_model(self.base)
 
 
-def _guarded(found: Found, read: Callable[[Found], Result]) -> Result | Unread:
+def guarded(found: Found, read: Callable[[Found], Result]) -> Result | Unread:
+    """What `read` makes of a file; whatever is wrong with it ends as an Unread."""
     try:
         return read(found)
     except UnreadableDocument as error:
@@ -99,7 +104,7 @@ def read_files(files: Sequence[Found], reader: Work[Result], jobs: int = 1, limi
 
 
 @contextmanager
-def opened(places: Sequence[Path], limits: Limits | None = None) -> Iterator[tuple[list[Found], list[Unread]]]:
+def opened(places: Sequence[Path | Remote], limits: Limits | None = None) -> Iterator[tuple[list[Found], list[Unread]]]:
     """The documents of folders, those inside archives and mails unpacked for as long as the block lasts, and what cannot be opened.
 
     Raises NoDocuments as `find_files` does.

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.errors import NoDocuments, UnreadableDocument
 from pipeline.extraction.containers import Refused, kind_of, members
 from pipeline.extraction.reader import load
+from pipeline.extraction.remote import Remote
 
 _SKIPPED = ("thumbs.db", "desktop.ini")
 _CONTAINERS = (".zip", ".eml", ".msg", ".csv", ".json")
@@ -20,13 +21,13 @@ _HEAD = 4096
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file: its path, and the name by which people know it in its folder."""
+    """A file: its path or URL, and the name by which people know it in its folder."""
 
-    path: Path
+    path: Path | Remote
     name: str
 
 
-def find_files(places: Sequence[Path]) -> tuple[list[Found], list[UnreadableDocument]]:
+def find_files(places: Sequence[Path | Remote]) -> tuple[list[Found], list[UnreadableDocument]]:
     """The files of folders (walked recursively, hidden files left out) and the files named, and those that cannot be opened.
 
     Raises NoDocuments where a place does not exist or nothing is found.
@@ -34,7 +35,9 @@ def find_files(places: Sequence[Path]) -> tuple[list[Found], list[UnreadableDocu
     found: list[Found] = []
     closed: list[UnreadableDocument] = []
     for place in places:
-        if place.is_dir():
+        if isinstance(place, Remote):
+            found += [Found(path, name) for path, name in place.files()]
+        elif place.is_dir():
             walked, shut = _walk(place)
             found += walked
             closed += shut
@@ -93,6 +96,8 @@ def may_hold_others(found: Found) -> bool:
     if low.endswith(_CONTAINERS):
         return True
     if low.endswith(_DOCUMENTS):
+        return False
+    if isinstance(found.path, Remote):
         return False
     try:
         with found.path.open("rb") as stream:

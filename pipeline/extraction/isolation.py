@@ -36,6 +36,35 @@ class Stopped:
     detail: str
 
 
+class Pool:
+    """Processes that do `work`, each item within `limits`; to be used in a `with` block.
+
+    `work`, items and results must be picklable; `prepare` runs once in each process, before its memory is measured.
+    """
+
+    def __init__(self, work: Callable[[Any], Any], limits: Limits, jobs: int = 1, prepare: Callable[[], object] | None = None) -> None:
+        self._work = work
+        self._limits = limits
+        self._pool = ProcessPool(max_workers=jobs, initializer=_begin, initargs=(limits.memory, prepare), context=_context())
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        end: Callable[[], None] = self._pool.close if kind is None else self._pool.stop
+        end()
+        self._pool.join()
+
+    def submit(self, item: Any) -> Future[Any]:
+        """Begin the work on an item."""
+        future: Future[Any] = self._pool.schedule(self._work, args=[item], timeout=self._limits.seconds)
+        return future
+
+    def outcome(self, future: Future[Any]) -> Any:
+        """The result of an item, or a Stopped that says why there is none."""
+        return _outcome(future, self._limits)
+
+
 def isolated(
     work: Callable[[Item], Result],
     items: Sequence[Item],
@@ -43,20 +72,11 @@ def isolated(
     jobs: int = 1,
     prepare: Callable[[], object] | None = None,
 ) -> Iterator[Result | Stopped]:
-    """The result of `work` for each item, in the order of `items`, each computed within `limits` by one of `jobs` processes.
-
-    `work`, the items and the results must be picklable; `prepare` runs once in each process, before its memory is measured.
-    """
-    workers = min(jobs, len(items)) or 1
-    pool = ProcessPool(max_workers=workers, initializer=_begin, initargs=(limits.memory, prepare), context=_context())
-    with pool:
-        futures = [pool.schedule(work, args=[item], timeout=limits.seconds) for item in items]
-        try:
-            for future in futures:
-                yield _outcome(future, limits)
-        finally:
-            for future in futures:
-                future.cancel()  # type: ignore[no-untyped-call]
+    """The result of `work` for each item, in the order of `items`, each computed within `limits` by one of `jobs` processes."""
+    with Pool(work, limits, min(jobs, len(items)) or 1, prepare) as pool:
+        futures = [pool.submit(item) for item in items]
+        for future in futures:
+            yield pool.outcome(future)
 
 
 def _outcome(future: Future[Any], limits: Limits) -> Result | Stopped:

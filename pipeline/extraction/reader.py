@@ -22,6 +22,7 @@ from pipeline.extraction.paragraphs import paragraphs
 from pipeline.extraction.pdf import read_pdf
 from pipeline.extraction.plain import read_markdown, read_rtf, read_text
 from pipeline.extraction.postings import job_posting, read_posting
+from pipeline.extraction.remote import Remote
 from pipeline.extraction.sections import find_sections
 from pipeline.extraction.segments import Ink
 from pipeline.extraction.structured import is_europass, read_europass, read_json_resume
@@ -61,15 +62,22 @@ def read_document(path: Path, kind: str = "cv", file: str = "") -> Document:
     return parse_document(load(path, name), name, kind)
 
 
-def load(path: Path, name: str) -> bytes:
+def load(path: Path | Remote, name: str) -> bytes:
     """The bytes of a file, or the reason why there are none."""
+    data = path.load(name, LARGEST_FILE) if isinstance(path, Remote) else _load(path, name)
+    if not data.strip(b"\x00 \t\r\n"):
+        raise UnreadableDocument(name, "empty", "le fichier est vide", "demander de nouveau le document")
+    return data
+
+
+def _load(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableDocument(name, "folder", "c'est un dossier", "donner un fichier")
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise UnreadableDocument(name, "too_large", f"{size / 1e6:.0f} Mo, trop gros", "réduire les images du document")
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableDocument(name, "missing", "le fichier n'existe pas", "vérifier le chemin") from None
     except PermissionError:
@@ -78,9 +86,6 @@ def load(path: Path, name: str) -> bytes:
         raise UnreadableDocument(
             name, "broken", "le fichier ne s'ouvre pas", "vérifier le disque et copier de nouveau le fichier"
         ) from None
-    if not data.strip(b"\x00 \t\r\n"):
-        raise UnreadableDocument(name, "empty", "le fichier est vide", "demander de nouveau le document")
-    return data
 
 
 def parse_document(data: bytes, name: str, kind: str = "cv") -> Document:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline import tables
 from pipeline.documents import Document
 from pipeline.profiles.career import Career
-from pipeline.profiles.identity import Identity
+from pipeline.profiles.identity import EMAIL, Identity
 
 _LONGEST = 900
 """A paper of more words than this is no letter and no diploma."""
@@ -19,15 +19,18 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document of a dossier: `kind` is "cv" or a kind of `data/lexicon/papers.csv`, `words` are all its words, folded."""
+    """A document of a dossier: `kind` is "cv" or a kind of `data/lexicon/papers.csv`.
+
+    `words` are the folded words and `emails` the addresses of a letter or diploma, by which its owner is found; a CV needs none.
+    """
 
     file: str
     id: str
     kind: str
     name: str
     email: str
-    words: frozenset[str]
-    text: str
+    words: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
 
 
 @cache
@@ -44,9 +47,18 @@ def paper_names() -> dict[str, str]:
 def paper_of(document: Document, identity: Identity, career: Career) -> Paper:
     """What a document is, and by what its owner may be known."""
     text = tables.plain(document.text)
-    found = frozenset(_WORD.findall(text)) | frozenset(_WORD.findall(tables.plain(document.file)))
     kind = "cv" if document.kind == "offer" else _kind(text, document, career)
-    return Paper(document.file, document.id, kind, tables.plain(identity.name), identity.email.casefold(), found, text)
+    paper = Paper(document.file, document.id, kind, tables.plain(identity.name), identity.email.casefold())
+    if kind == "cv":
+        return paper
+    return replace(paper, words=frozenset(_WORD.findall(text)), emails=frozenset(m.rstrip(".") for m in EMAIL.findall(text)))
+
+
+def filed(paper: Paper, file: str) -> Paper:
+    """The paper as a file of this name, whose words count among its own."""
+    if paper.kind == "cv":
+        return replace(paper, file=file)
+    return replace(paper, file=file, words=paper.words | frozenset(_WORD.findall(tables.plain(file))))
 
 
 def _kind(text: str, document: Document, career: Career) -> str:
@@ -61,23 +73,22 @@ def _kind(text: str, document: Document, career: Career) -> str:
 
 def owners(papers: Sequence[Paper]) -> dict[int, int]:
     """For each letter or diploma, the place of the one CV whose person it names; papers that name none or several are left out."""
-    cvs = [n for n, p in enumerate(papers) if p.kind == "cv"]
+    by_email: dict[str, list[int]] = {}
+    by_word: dict[str, list[int]] = {}
+    for n, paper in enumerate(papers):
+        if paper.kind == "cv":
+            by_email.setdefault(paper.email, []).append(n)
+            if len(name := _WORD.findall(paper.name)) >= 2:
+                by_word.setdefault(name[0], []).append(n)
     found: dict[int, int] = {}
     for n, paper in enumerate(papers):
         if paper.kind == "cv":
             continue
-        named = [c for c in cvs if _names(paper, papers[c])]
-        people = {_person(papers[c]) for c in named}
-        if len(people) == 1:
+        named = {c for email in paper.emails for c in by_email.get(email, ())}
+        named |= {c for word in paper.words for c in by_word.get(word, ()) if paper.words.issuperset(_WORD.findall(papers[c].name))}
+        if len({_person(papers[c]) for c in named}) == 1:
             found[n] = min(named, key=lambda c: (_folder(papers[c].file) != _folder(paper.file), papers[c].file))
     return found
-
-
-def _names(paper: Paper, cv: Paper) -> bool:
-    if cv.email and cv.email in paper.text:
-        return True
-    name = _WORD.findall(cv.name)
-    return len(name) >= 2 and all(w in paper.words for w in name)
 
 
 def _person(cv: Paper) -> str:

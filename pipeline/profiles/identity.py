@@ -10,7 +10,7 @@ from pipeline import tables
 from pipeline.documents import Annotations, Document
 from pipeline.tables import plain
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = re.compile(r"(?:(?:\+|00)\d{1,3}[\s.\-]?)?(?:\(?\d{1,3}\)?[\s.\-]?){2,5}\d{2}\b")
 _NAME = re.compile(r"^[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_(][\w'’.\-]*){1,4}$")
 _TITLES = ("curriculum vitae", "cv", "resume", "c.v.")
@@ -57,7 +57,7 @@ def find_identity(document: Document, annotations: Annotations) -> tuple[Identit
     if name_line is not None:
         withheld.add(name_line)
     whole = document.text
-    email = _EMAIL.search(whole)
+    email = EMAIL.search(whole)
     phone = _PHONE.search("\n".join(document.lines[n].text for n in heads if personal_kind(document.lines[n].text) in ("phone", "email")))
     name = _first_piece(document.lines[name_line].text) if name_line is not None else ""
     return Identity(name, email[0] if email else "", phone[0].strip() if phone else ""), frozenset(withheld)

@@ -15,46 +15,46 @@ CONCENTRATION = 40.0
 SURE = 0.9
 """A candidate opens a new band when the first of the band above is ahead in this share of the draws."""
 
-Array = NDArray[np.float64]
+Drawn = NDArray[np.float32]
 
 
-def bands(matches: Sequence[Match]) -> list[int]:
-    """The band (from 1) of each match, given best first.
+class Draws:
+    """Other weights and other choices of the things asked, drawn once for an offer and the same for all its candidates.
 
-    Each draw takes other weights near those of the run, and draws the things asked anew with replacement (bootstrap: Efron, 1979), the
-    same for all candidates: an offer might as well have named its skills and missions otherwise.
+    Each draw takes weights near those of the run, and draws the things asked anew with replacement (bootstrap: Efron, 1979): an offer might
+    as well have named its skills and missions otherwise.
     """
-    if not matches:
-        return []
-    scores = _drawn_scores(matches)
-    out, first = [1], 0
-    for n in range(1, len(matches)):
-        ahead = float((scores[first] > scores[n] + 1e-12).mean())
-        if ahead >= SURE and matches[n].score < matches[first].score:
-            first = n
-            out.append(out[-1] + 1)
-        else:
-            out.append(out[-1])
-    return out
+
+    def __init__(self, match: Match) -> None:
+        chance = np.random.default_rng(0)
+        weights = np.array([p.weight for p in match.parts])
+        self._weights = chance.dirichlet(np.maximum(weights, 1e-3) * CONCENTRATION, DRAWS).T
+        self._asked = [_draw([weight for weight, _ in p.criteria], chance) for p in match.parts]
+
+    def scores(self, match: Match) -> Drawn:
+        """The score of a match under each draw, shape (DRAWS,)."""
+        total = np.zeros(DRAWS)
+        for part, weights, asked in zip(match.parts, self._weights, self._asked, strict=True):
+            value = part.value if asked is None else asked @ np.array([got for _, got in part.criteria])
+            total += value * weights
+        return total.astype(np.float32)
 
 
-def _drawn_scores(matches: Sequence[Match]) -> Array:
-    """Scores under the draws, shape (matches, DRAWS)."""
-    chance = np.random.default_rng(0)
-    weights = np.array([p.weight for p in matches[0].parts])
-    drawn = chance.dirichlet(np.maximum(weights, 1e-3) * CONCENTRATION, DRAWS)
-    total: Array = np.zeros((len(matches), DRAWS))
-    for place in range(len(weights)):
-        total += _drawn_values(matches, place, chance) * drawn[:, place]
-    return total
-
-
-def _drawn_values(matches: Sequence[Match], place: int, chance: np.random.Generator) -> Array:
-    """The values of one part under the draws, shape (matches, DRAWS) or (matches, 1) where it has no criteria to draw from."""
-    asked = [weight for weight, _ in matches[0].parts[place].criteria]
+def _draw(asked: Sequence[float], chance: np.random.Generator) -> NDArray[np.float64] | None:
+    """The share of each thing asked in each draw, shape (DRAWS, things); None where there are no two to draw from."""
     if len(asked) < 2:
-        return np.array([[m.parts[place].value] for m in matches])
+        return None
     times = chance.multinomial(len(asked), np.full(len(asked), 1 / len(asked)), DRAWS) * np.array(asked)
-    got = np.array([[value for _, value in m.parts[place].criteria] for m in matches])
-    means: Array = got @ (times / times.sum(axis=1, keepdims=True)).T
-    return means
+    shares: NDArray[np.float64] = times / times.sum(axis=1, keepdims=True)
+    return shares
+
+
+def bands(scores: Sequence[float], drawn: Sequence[Drawn]) -> list[int]:
+    """The band (from 1) of each candidate, given best first: its score, and its scores under the draws."""
+    out, first = [1] if scores else [], 0
+    for n in range(1, len(scores)):
+        ahead = float((drawn[first] > drawn[n] + 1e-6).mean())
+        if ahead >= SURE and scores[n] < scores[first]:
+            first = n
+        out.append(out[-1] + (first == n))
+    return out

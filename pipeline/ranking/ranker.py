@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -11,9 +11,9 @@ from types import MappingProxyType
 from pipeline import tables
 from pipeline.errors import BadSetting
 from pipeline.profiles.profile import Profile
-from pipeline.ranking.bands import bands
+from pipeline.ranking.bands import Drawn, Draws, bands
 from pipeline.ranking.guards import guarded
-from pipeline.ranking.matches import Match, Part, Ranked
+from pipeline.ranking.matches import Match, Ranked
 from pipeline.ranking.parts import MEASURES
 from pipeline.ranking.requirements import check_requirements
 from pipeline.ranking.side import Side
@@ -68,18 +68,24 @@ def _shipped() -> dict[str, float]:
     return {name: float(data["weights"][name]) for name in MEASURES}
 
 
-def score_match(offer: Side, cv: Profile, weights: Weights) -> Match:
-    """One CV against one offer."""
+def measured(offer: Side, cv: Profile) -> Match:
+    """One CV against one offer: every part on which the offer speaks, not weighed yet."""
     kept = guarded(offer.profile, cv)
     side = Side(kept, offer.space)
-    parts = [part for name, measure in MEASURES.items() if weights.values[name] > 0 and (part := measure(offer, side)) is not None]
-    return Match(cv.file, cv.id, weighed(parts, weights), check_requirements(offer.profile, cv), kept.warnings, cv.title)
+    parts = tuple(part for measure in MEASURES.values() if (part := measure(offer, side)) is not None)
+    return Match(cv.file, cv.id, parts, check_requirements(offer.profile, cv), kept.warnings, cv.title)
 
 
-def weighed(parts: Sequence[Part], weights: Weights) -> tuple[Part, ...]:
-    """Parts with their weights, scaled to sum to 1 over these parts."""
-    whole = sum(weights.values[p.name] for p in parts) or 1.0
-    return tuple(replace(p, weight=weights.values[p.name] / whole) for p in parts)
+def weighed(match: Match, weights: Weights) -> Match:
+    """A match whose parts weigh as asked, scaled to sum to 1; parts without weight are left out."""
+    kept = [p for p in match.parts if weights.values[p.name] > 0]
+    whole = sum(weights.values[p.name] for p in kept) or 1.0
+    return replace(match, parts=tuple(replace(p, weight=weights.values[p.name] / whole) for p in kept))
+
+
+def score_match(offer: Side, cv: Profile, weights: Weights) -> Match:
+    """One CV against one offer, weighed."""
+    return weighed(measured(offer, cv), weights)
 
 
 def rank(offer: Profile, cvs: Sequence[Profile], weights: Weights | None = None, space: Space | None = None) -> tuple[Ranked, ...]:
@@ -90,9 +96,32 @@ def rank(offer: Profile, cvs: Sequence[Profile], weights: Weights | None = None,
 
 def ordered(matches: Sequence[Match]) -> tuple[Ranked, ...]:
     """Matches with their ranks and bands; equal scores share a rank."""
-    best = sorted(matches, key=lambda m: (-m.score, m.id, m.file))
-    out: list[Ranked] = []
-    for n, (match, band) in enumerate(zip(best, bands(best), strict=True), 1):
-        tied = out and out[-1].match.score == match.score
-        out.append(Ranked(out[-1].rank if tied else n, band, match))
-    return tuple(out)
+    return tuple(Ranked(s.rank, s.band, matches[s.place]) for s in standings(matches))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the match that came at `place` (from 0) stands."""
+
+    place: int
+    rank: int
+    band: int
+    file: str
+
+
+def standings(matches: Iterable[Match]) -> list[Standing]:
+    """Rank and band of matches, best first; each match is looked at once and not kept."""
+    seen: list[tuple[float, str, str, int]] = []
+    scores: list[Drawn] = []
+    draws = None
+    for place, match in enumerate(matches):
+        draws = draws or Draws(match)
+        seen.append((-match.score, match.id, match.file, place))
+        scores.append(draws.scores(match))
+    seen.sort()
+    grouped = bands([-score for score, *_ in seen], [scores[place] for *_, place in seen])
+    out: list[Standing] = []
+    for n, ((score, _, file, place), band) in enumerate(zip(seen, grouped, strict=True)):
+        tied = n > 0 and seen[n - 1][0] == score
+        out.append(Standing(place, out[-1].rank if tied else n + 1, band, file))
+    return out

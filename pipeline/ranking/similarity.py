@@ -92,3 +92,13 @@ def occupation_closeness(one: str, other: str) -> float:
     known = _proximities()
     found = max(known.get((one, other), 0.0), known.get((other, one), 0.0))
     return found or (SAME_DOMAIN if one[:3] == other[:3] else UNKNOWN)
+
+
+@cache
+def near_codes(rome: str) -> dict[str, float]:
+    """The job sheets near one, itself among them, with their closeness: those that the table names, and those of its domain by `rome[:3]`.
+
+    Codes of the same domain that the table does not name are those that it names for others.
+    """
+    codes = {code for pair in _proximities() for code in pair} | {rome}
+    return {code: close for code in sorted(codes) if (close := occupation_closeness(rome, code)) > 0}

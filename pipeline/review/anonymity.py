@@ -5,26 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.documents import Document, Line, Warning
+from pipeline.documents import Line, Warning
 from pipeline.profiles.identity import Identity
-from pipeline.ranking.matches import Match
-from pipeline.review.run import Candidate, Run, Unread
+from pipeline.ranking.matches import Match, Ranked
+from pipeline.review.run import Candidate, Dossier, Run, Unread
 
 MASK = "▮▮▮"
 
 
 def anonymous(run: Run) -> tuple[Run, list[tuple[str, str, str]]]:
     """The run with aliases for files and masked identities, and its key: alias, file, name. Unread files are aliased too."""
-    order = sorted(run.candidates, key=lambda file: (run.candidates[file].profile.id, file))
+    order = sorted(run.candidates, key=lambda file: (run.candidates[file].id, file))
     aliases = {file: f"candidat-{n:04d}" for n, file in enumerate(order, 1)}
     aliases |= {u.file: f"non-lu-{n:04d}" for n, u in enumerate(run.unread, 1)}
     key = [(aliases[f], f, run.candidates[f].identity.name) for f in order] + [(aliases[u.file], u.file, "") for u in run.unread]
     masks = {file: _pattern(c.identity) for file, c in run.candidates.items()}
-    ranking = tuple(replace(r, match=_match(r.match, aliases, masks[r.match.file])) for r in run.ranking)
-    candidates = {aliases[f]: _candidate(c, aliases, masks[f]) for f, c in run.candidates.items()}
+    files = {alias: file for file, alias in aliases.items()}
+
+    def shown(ranked: Ranked) -> Ranked:
+        return replace(ranked, match=_match(ranked.match, aliases, masks[ranked.match.file]))
+
+    def read(alias: str) -> Candidate:
+        return _candidate(run.read(files[alias]), alias, aliases, masks[files[alias]])
+
+    candidates = {aliases[f]: _dossier(d, aliases, masks[f]) for f, d in run.candidates.items()}
     unread = tuple(Unread(aliases[u.file], u.reason, _aliased(u.detail, aliases)) for u in run.unread)
     hashes = {aliases.get(name, name): digest for name, digest in run.hashes.items()}
-    return replace(run, ranking=ranking, candidates=candidates, unread=unread, hashes=hashes), key
+    return replace(run, ranking=run.ranking.changed(shown), candidates=candidates, unread=unread, hashes=hashes, read=read), key
 
 
 def _pattern(identity: Identity) -> re.Pattern[str] | None:
@@ -58,9 +65,18 @@ def _match(match: Match, aliases: dict[str, str], mask: re.Pattern[str] | None) 
     return replace(match, file=aliases[match.file], parts=parts, requirements=needs, warnings=warnings, title=title)
 
 
-def _candidate(candidate: Candidate, aliases: dict[str, str], mask: re.Pattern[str] | None) -> Candidate:
-    alias = aliases[candidate.profile.file]
+def _dossier(dossier: Dossier, aliases: dict[str, str], mask: re.Pattern[str] | None) -> Dossier:
+    alias = aliases[dossier.file]
+    attachments = tuple(aliases[f] for f in dossier.attachments)
+    warnings = _warnings(dossier.warnings, aliases, mask)
+    title = _masked(dossier.title, mask)
+    return replace(dossier, file=alias, identity=Identity(name=alias), title=title, warnings=warnings, attachments=attachments)
+
+
+def _candidate(candidate: Candidate, alias: str, aliases: dict[str, str], mask: re.Pattern[str] | None) -> Candidate:
     lines = tuple(Line(_masked(line.text, mask), line.page, line.box, line.style) for line in candidate.document.lines)
-    document: Document = replace(candidate.document, file=alias, lines=lines)
-    profile = replace(candidate.profile, file=alias, warnings=_warnings(candidate.profile.warnings, aliases, mask))
-    return Candidate(document, profile, Identity(name=alias), tuple(aliases[f] for f in candidate.attachments))
+    passages = tuple(replace(p, text=_masked(p.text, mask)) for p in candidate.profile.passages)
+    document = replace(candidate.document, file=alias, lines=lines)
+    warnings = _warnings(candidate.profile.warnings, aliases, mask)
+    profile = replace(candidate.profile, file=alias, passages=passages, warnings=warnings)
+    return Candidate(document, profile, Identity(name=alias))

@@ -19,7 +19,7 @@ def ranking_text(run: Run, top: int = 0) -> str:
     shown = run.ranking[: top or None]
     width = max([len(one_line(r.match.file)) for r in shown] + [8])
     lines = [
-        f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s), {len(run.unread)} fichier(s) mis de côté",
+        f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s){_of_pool(run)}, {len(run.unread)} fichier(s) mis de côté",
         "",
         f"{'rang':>4} {'groupe':>6} {'score':>8}  {'fichier':{width}}  poste actuel",
     ]
@@ -30,6 +30,10 @@ def ranking_text(run: Run, top: int = 0) -> str:
         note = f"  [{' ; '.join(remarks)}]" if remarks else ""
         lines.append(f"{r.rank:>4} {r.band:>6} {percent(m.score):>8}  {one_line(m.file):{width}}  {m.title[:TITLE_WIDTH]}{note}")
     return "\n".join(lines)
+
+
+def _of_pool(run: Run) -> str:
+    return f" sur {run.settings.pool_size} du vivier" if run.settings.pool_size else ""
 
 
 def profile_text(profile: Profile) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from pipeline.documents import Document
@@ -116,8 +117,11 @@ def run_record(run: Run) -> dict[str, Any]:
             "weights": run.settings.weights,
             "today": run.settings.today.isoformat(),
             "base": run.settings.base,
+            "store": run.settings.store,
+            "pool_size": run.settings.pool_size,
         },
-        "hashes": run.hashes,
+        "offer_hash": run.settings.offer_id,
+        "hashes": {Path(run.settings.offer).name: run.settings.offer_id, **run.hashes},
         "counts": {"candidates": len(run.ranking), "unread": len(run.unread)},
         "seconds": run.seconds,
     }

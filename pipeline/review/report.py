@@ -42,9 +42,7 @@ def as_html(run: Run) -> str:
             labels=labels,
             detailed=DETAILED,
             few=FEW,
-            identity={file: c.identity for file, c in run.candidates.items()},
-            attachments={file: c.attachments for file, c in run.candidates.items()},
-            profiles={file: c.profile for file, c in run.candidates.items()},
+            dossiers=run.candidates,
         )
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.documents import Document
+from pipeline.documents import Document, Reading, Warning
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile
-from pipeline.ranking.matches import Ranked
+from pipeline.ranking.spool import Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +23,61 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A CV that was read: its document, its profile, apart from it who it is, and the files of the papers that go with it."""
+    """A document that was read: its text, its profile, and apart from it who it is."""
 
     document: Document
     profile: Profile
     identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What is shown of a candidate beside the match: who it is, how its CV was read, and the files of the papers that go with it."""
+
+    file: str
+    id: str
+    identity: Identity
+    title: str
+    diploma: str
+    years: float
+    reading: Reading
+    warnings: tuple[Warning, ...] = ()
     attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run was asked to do; `today` is the date at which lasting posts are read."""
+    """What a run was asked to do; `today` is the date at which lasting posts are read.
+
+    `offer_id` is the content id of the offer, `store` the folder in which what was read is kept, empty where it is not kept;
+    `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all were ranked.
+    """
 
     offer: str
     cvs: str
     weights: dict[str, float]
     today: date
     base: str = ""
+    offer_id: str = ""
+    store: str = ""
+    pool_size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A ranking with all that made it: every file of the folder is once in `ranking` or in `unread`."""
+    """A ranking with all that made it: every file of the folder is once in `ranking` or in `unread`.
+
+    `ranking` and `read` unpack what they are asked for from the store: a run of any length takes little memory.
+    """
 
     settings: Settings
     offer: Profile
-    ranking: tuple[Ranked, ...]
-    candidates: dict[str, Candidate]
+    ranking: Ranking
+    candidates: dict[str, Dossier]
     unread: tuple[Unread, ...]
     versions: dict[str, str]
     hashes: dict[str, str]
     seconds: dict[str, float]
     started: str
+    read: Callable[[str], Candidate]
+    """The document and the profile of a candidate, by its file."""

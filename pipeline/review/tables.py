@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.review.labels import PARTS, REASONS, STATUSES, WARNINGS
-from pipeline.review.run import Candidate, Run, Unread
+from pipeline.review.run import Dossier, Run, Unread
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,8 +30,8 @@ def ranking_table(run: Run) -> pd.DataFrame:
         row |= {"Poste actuel": match.title, "Score": match.score}
         row |= {PARTS[p.name]: p.points for p in match.parts}
         row |= {r.name[:1].upper() + r.name[1:]: STATUSES[r.status] for r in match.requirements}
-        row["Niveau de diplôme"] = run.candidates[match.file].profile.diploma
-        row["Expérience (ans)"] = run.candidates[match.file].profile.career.years
+        row["Niveau de diplôme"] = run.candidates[match.file].diploma
+        row["Expérience (ans)"] = run.candidates[match.file].years
         row["Alertes"] = " ; ".join(f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in match.warnings)
         rows.append(row)
     columns = ["Rang", "Groupe", "Candidat", "Fichier", "Poste actuel", "Score", *(PARTS[n] for n in names)]
@@ -79,7 +79,7 @@ def requirements_table(run: Run) -> pd.DataFrame:
 
 def reading_table(run: Run) -> pd.DataFrame:
     """One row a file: how it was read."""
-    rows = [_reading_row(file, candidate) for file, candidate in run.candidates.items()]
+    rows = [_reading_row(file, dossier) for file, dossier in run.candidates.items()]
     rows += [_unread_row(u) for u in run.unread]
     titles = [
         "Fichier",
@@ -97,10 +97,10 @@ def reading_table(run: Run) -> pd.DataFrame:
     return pd.DataFrame(sorted(rows, key=lambda row: str(row[0])), columns=titles)
 
 
-def _reading_row(file: str, candidate: Candidate) -> tuple[Any, ...]:
-    r = candidate.document.reading
-    notes = [f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in candidate.profile.warnings]
-    notes += [f"avec {', '.join(candidate.attachments)}"] if candidate.attachments else []
+def _reading_row(file: str, dossier: Dossier) -> tuple[Any, ...]:
+    r = dossier.reading
+    notes = [f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in dossier.warnings]
+    notes += [f"avec {', '.join(dossier.attachments)}"] if dossier.attachments else []
     ocr, sure = ("oui", r.confidence) if r.ocr else ("non", "")
     return (file, "lu", "", r.format, r.pages, r.columns, ocr, sure, r.language, round(100 * r.known_words, 1), " ; ".join(notes))
 

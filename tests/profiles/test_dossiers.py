@@ -49,5 +49,5 @@ def test_a_letter_without_its_cv_is_ranked_with_a_warning(dossier: Path) -> None
 def test_two_versions_of_a_cv_are_marked(dossier: Path) -> None:
     (dossier / "ancien.txt").write_text(CV.replace("Java", "PHP"), encoding="utf-8")
     run = run_batch(OFFER, [dossier], today=date(2026, 11, 24))
-    marked = {f: [w.detail for w in c.profile.warnings if w.kind == "duplicate"] for f, c in run.candidates.items()}
+    marked = {f: [w.detail for w in c.warnings if w.kind == "duplicate"] for f, c in run.candidates.items()}
     assert marked["cv.txt"] == ["même personne que ancien.txt"] and marked["hugo.txt"] == []

@@ -144,7 +144,7 @@ def test_profile_of_a_notice(profile_from: Callable[..., Profile], notice_text: 
 
 
 def test_the_province_sud_notice_gives_its_fields(root) -> None:
-    from pipeline.batch import read_single
+    from pipeline.reading import read_single
 
     for name in ("chef_projet_moe.txt", "chef_projet_moe.pdf"):
         offer = read_single(root / "data/offers" / name, "offer", date(2026, 11, 24)).profile

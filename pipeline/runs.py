@@ -1,0 +1,129 @@
+"""The folder of a run: its files by name, written whole or not at all, opened again, and cleared of a person or of what is old."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.assembly import Gathered, assembled
+from pipeline.errors import BadSetting
+from pipeline.intake import candidate, key_for, recalled
+from pipeline.profiles.packing import NotPacked, pack
+from pipeline.profiles.store import PROFILES_FOLDER as PROFILES
+from pipeline.profiles.store import Store
+from pipeline.review import records, report, tables, workbook
+from pipeline.review.evaluation import stem
+from pipeline.review.run import Run, Settings, Unread
+
+CLASSEMENT_JSON = "classement.json"
+CLASSEMENT_CSV = "classement.csv"
+CLASSEMENT_XLSX = "classement.xlsx"
+RAPPORT = "rapport.html"
+LECTURE = "lecture.csv"
+RUN = "run.json"
+KEY = "cle.csv"
+FILES = (CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, LECTURE, RUN, KEY)
+STORE = "reserve"
+"""The folder of a run in which what was read is kept, so that the next run is instant."""
+
+
+def write_run(run: Run, out: Path) -> list[Path]:
+    """Write the files of a run into a folder, each whole or not at all; the paths written.
+
+    Raises BadSetting where the folder cannot be written.
+    """
+    contents: dict[str, bytes] = {
+        CLASSEMENT_JSON: records.as_json(records.ranking_record(run)),
+        CLASSEMENT_CSV: tables.as_csv(tables.ranking_table(run)),
+        CLASSEMENT_XLSX: workbook.as_xlsx(run),
+        RAPPORT: report.as_html(run).encode(),
+        LECTURE: tables.as_csv(tables.reading_table(run)),
+        RUN: records.as_json(records.run_record(run)),
+    }
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            part = out / f".{name}.part"
+            part.write_bytes(content)
+            part.replace(out / name)
+    except OSError:
+        raise BadSetting(str(out), "le dossier de sortie ne peut pas être écrit", "en choisir un autre avec -o") from None
+    return [out / name for name in contents]
+
+
+def write_key(key: Sequence[tuple[str, str, str]], out: Path) -> Path:
+    """Write who is who in an anonymous run, for HR alone."""
+    path = out / KEY
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows([("Alias", "Fichier", "Nom"), *(tuple(map(tables.safe, row)) for row in key)])
+    path.chmod(0o600)
+    return path
+
+
+def read_record(out: Path, name: str = CLASSEMENT_JSON) -> dict[str, Any]:
+    """The content of `classement.json` or `run.json`.
+
+    Raises BadSetting where the folder holds no run.
+    """
+    try:
+        record: dict[str, Any] = json.loads((out / name).read_text(encoding="utf-8"))
+        return record
+    except (OSError, ValueError):
+        raise BadSetting(str(out), f"pas de {name} lisible dans ce dossier", "donner le dossier de vivier rank -o") from None
+
+
+def read_ranking(out: Path) -> tuple[str, list[str]]:
+    """The offer and the candidates of a run folder, as ids (file names without suffix), best first.
+
+    Raises BadSetting where the folder holds no run.
+    """
+    record = read_record(out)
+    try:
+        return stem(record["offer"]["file"]), [stem(c["file"]) for c in record["candidates"]]
+    except (KeyError, TypeError):
+        raise BadSetting(str(out), f"{CLASSEMENT_JSON} n'est pas un classement", "donner le dossier de vivier rank -o") from None
+
+
+def store_of(out: Path) -> Path:
+    """The folder in which the run kept what it read.
+
+    Raises BadSetting where the run kept nothing, as an anonymous one does.
+    """
+    named = Path(read_record(out, RUN)["settings"].get("store") or "")
+    found = next((p for p in (out / STORE, named) if p != Path() and (p / PROFILES).is_dir()), None)
+    if found is None:
+        raise BadSetting(str(out), "ce classement n'a pas gardé ce qui a été lu", "relancer vivier rank avec -o, sans --anonymous")
+    return found
+
+
+def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
+    """The run of a folder, from what it kept: nothing is read again; files named in `without` are left out.
+
+    Raises BadSetting where the folder holds no run, or one of a version that cannot be read any more.
+    """
+    ranking, made = read_record(out), read_record(out, RUN)
+    store, asked = Store(store_of(out)), made["settings"]
+    name = Path(asked["offer"]).name
+    try:
+        offer = candidate(store, key_for(made["offer_hash"], name), "offer", name).profile
+        listed = {*(c["file"] for c in ranking["candidates"]), *(u["file"] for u in ranking["unread"])}
+        keys = {file: key_for(digest, file) for file, digest in made["hashes"].items() if digest and file in listed - without}
+        gathered = Gathered().add(recalled(store, keys, "cv", pack(offer)))
+        known = {*gathered.hashes, *without}
+        missing = [c["file"] for c in ranking["candidates"] if c["file"] not in known]
+        if missing:
+            raise KeyError(missing[0])
+        rest = [Unread(u["file"], u["reason"], u["detail"]) for u in ranking["unread"] if u["file"] not in known]
+        settings = Settings(**{**asked, "today": date.fromisoformat(asked["today"]), "offer_id": made["offer_hash"]})
+        run = assembled(settings, offer, gathered, rest, store, made["started"])
+        hashes = {file: digest for file, digest in made["hashes"].items() if file in listed - without}
+        return replace(run, versions=made["versions"], seconds=made["seconds"], hashes=hashes)
+    except (KeyError, TypeError, NotPacked):
+        raise BadSetting(
+            str(out), "ce classement vient d'une autre version, ou sa réserve est incomplète", "relancer vivier rank"
+        ) from None
