@@ -80,7 +80,7 @@ def run_batch(
     with opened(places, means.limits) as (files, closed):
         means.journal.write("files", found=len(files), closed=len(closed))
         gathered = _gather(files, begun, means)
-    named = ", ".join(p.url if isinstance(p, Remote) else str(p) for p in places)
+    named = tuple(p.url if isinstance(p, Remote) else str(p.resolve()) for p in places)
     return _ended(begun, named, gathered, closed, means)
 
 
@@ -115,7 +115,7 @@ def rank_pool(offer_path: Path, pool: Path, *, weights: Weights | None = None, n
     keys = {f.file: f.key for f in found}
     gathered = _gather([Found(Path(file), file) for file in keys], begun, means, keys)
     closed = [Unread(u["file"], u["reason"], u["detail"]) for u in meta["unread"]]
-    return _ended(begun, str(pool), gathered, closed, means, meta["size"])
+    return _ended(begun, (str(pool.resolve()),), gathered, closed, means, meta["size"])
 
 
 @dataclass(frozen=True)
@@ -148,11 +148,11 @@ def _gather(files: Sequence[Found], begun: _Begun, means: Means, keys: dict[str,
     return gathered
 
 
-def _ended(begun: _Begun, named: str, gathered: Gathered, closed: Sequence[Unread], means: Means, pool_size: int = 0) -> Run:
+def _ended(begun: _Begun, named: tuple[str, ...], gathered: Gathered, closed: Sequence[Unread], means: Means, pool_size: int = 0) -> Run:
     read = time.perf_counter()
-    kept = str(begun.store.folder) if begun.kept else ""
+    kept = str(begun.store.folder.resolve()) if begun.kept else ""
     weights = dict(begun.weights.values)
-    settings = Settings(str(begun.path), named, weights, means.today, means.base, begun.offer_id, kept, pool_size)
+    settings = Settings(str(begun.path.resolve()), named, weights, means.today, means.base, begun.offer_id, kept, pool_size)
     run = assembled(settings, begun.offer.profile, gathered, closed, begun.store, begun.started)
     seconds = {"reading": round(read - begun.clock, 3), "ranking": round(time.perf_counter() - read, 3)}
     means.journal.write("ranked", candidates=len(run.ranking), unread=dict(Counter(u.reason for u in run.unread)), seconds=seconds)

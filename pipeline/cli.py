@@ -11,6 +11,7 @@ import typer
 
 from pipeline.cli_batch import index, purge, rank
 from pipeline.cli_lexicon import lexicon
+from pipeline.cli_review import learn, rerun, review, verify
 from pipeline.errors import VivierError, one_line
 from pipeline.options import BASE, CV, FILES, FORMAT, JOBS, OFFER, TODAY, WEIGHTS, Form, Kind, begin, date_of, remark, weights_of
 
@@ -32,6 +33,10 @@ app = typer.Typer(
 app.command()(rank)
 app.command()(index)
 app.command()(purge)
+app.command()(review)
+app.command()(learn)
+app.command()(rerun)
+app.command()(verify)
 app.add_typer(lexicon, name="lexicon")
 
 

@@ -52,7 +52,7 @@ def rank(
 ) -> None:
     """Classe un dossier de CV au regard d'une offre ; un CV déjà lu n'est pas relu, un lancement interrompu reprend où il en était."""
     if bool(cvs) == bool(pool):
-        raise BadSetting("vivier rank", "dire quels CV classer", "donner un dossier de CV, ou --pool DOSSIER")
+        raise typer.BadParameter("donner un dossier de CV, ou bien --pool DIR", param_hint="CVS...")
     begin(offer)
     from pipeline import batch, runs
     from pipeline.review import console

@@ -13,6 +13,7 @@ from pipeline import pool, runs
 from pipeline.errors import BadSetting
 from pipeline.journal import Journal
 from pipeline.profiles.store import PROFILES_FOLDER, Row, Store
+from pipeline.review.decisions import Decisions
 from pipeline.review.run import Unread
 
 _DAYS = {"d": 1, "j": 1, "w": 7, "s": 7, "m": 30.44, "y": 365.25, "a": 365.25}
@@ -120,6 +121,7 @@ def _erase(place: Path, files: frozenset[str], doomed: Callable[[Row], bool]) ->
             twins = [w.detail for f in files if f in before.candidates for w in before.candidates[f].warnings if w.kind == "duplicate"]
             ranked, others = len(files), tuple(sorted(set(twins)))
             run = runs.reopen(place, files)
+            Decisions(place).forget(files)
             if len(run.ranking):
                 runs.write_run(run, place)
             else:

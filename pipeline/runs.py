@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipeline.assembly import Gathered, assembled
+from pipeline.documents import content_id
 from pipeline.errors import BadSetting
 from pipeline.intake import candidate, key_for, recalled
 from pipeline.profiles.packing import NotPacked, pack
 from pipeline.profiles.store import PROFILES_FOLDER as PROFILES
 from pipeline.profiles.store import Store
 from pipeline.review import records, report, tables, workbook
+from pipeline.review.anonymity import anonymous
+from pipeline.review.decisions import DECISIONS, Decisions
 from pipeline.review.evaluation import stem
 from pipeline.review.run import Run, Settings, Unread
 
@@ -25,35 +29,47 @@ CLASSEMENT_CSV = "classement.csv"
 CLASSEMENT_XLSX = "classement.xlsx"
 RAPPORT = "rapport.html"
 LECTURE = "lecture.csv"
+PROCES_VERBAL = "proces-verbal.html"
 RUN = "run.json"
 KEY = "cle.csv"
-FILES = (CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, LECTURE, RUN, KEY)
+FILES = (CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, LECTURE, PROCES_VERBAL, RUN, KEY, DECISIONS)
 STORE = "reserve"
 """The folder of a run in which what was read is kept, so that the next run is instant."""
 
 
 def write_run(run: Run, out: Path) -> list[Path]:
-    """Write the files of a run into a folder, each whole or not at all; the paths written.
+    """Write the files of a run into a folder, with what was decided there, each whole or not at all; the paths written.
 
     Raises BadSetting where the folder cannot be written.
     """
-    contents: dict[str, bytes] = {
-        CLASSEMENT_JSON: records.as_json(records.ranking_record(run)),
-        CLASSEMENT_CSV: tables.as_csv(tables.ranking_table(run)),
-        CLASSEMENT_XLSX: workbook.as_xlsx(run),
-        RAPPORT: report.as_html(run).encode(),
-        LECTURE: tables.as_csv(tables.reading_table(run)),
-        RUN: records.as_json(records.run_record(run)),
+    made = Decisions(out)
+    history, decided = made.history(), made.current()
+    contents: dict[str, Callable[[], Iterable[bytes]]] = {
+        CLASSEMENT_JSON: lambda: records.ranking_chunks(run),
+        CLASSEMENT_CSV: lambda: [tables.as_csv(tables.ranking_table(run))],
+        CLASSEMENT_XLSX: lambda: [workbook.as_xlsx(run, history)],
+        RAPPORT: lambda: [report.as_html(run, decided).encode()],
+        PROCES_VERBAL: lambda: [report.minutes(run, decided).encode()],
+        LECTURE: lambda: [tables.as_csv(tables.reading_table(run))],
     }
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            part = out / f".{name}.part"
-            part.write_bytes(content)
-            part.replace(out / name)
+        digests = {name: _write(out / name, chunks()) for name, chunks in contents.items()}
+        _write(out / RUN, [records.as_json({**records.run_record(run), "outputs": digests})])
     except OSError:
         raise BadSetting(str(out), "le dossier de sortie ne peut pas être écrit", "en choisir un autre avec -o") from None
-    return [out / name for name in contents]
+    return [*(out / name for name in contents), out / RUN]
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> str:
+    """Write a file whole and then name it; the id of its content."""
+    part, digest = path.with_name(f".{path.name}.part"), hashlib.sha256()
+    with part.open("wb") as stream:
+        for chunk in chunks:
+            digest.update(chunk)
+            stream.write(chunk)
+    part.replace(path)
+    return digest.hexdigest()
 
 
 def write_key(key: Sequence[tuple[str, str, str]], out: Path) -> Path:
@@ -111,19 +127,47 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
     name = Path(asked["offer"]).name
     try:
         offer = candidate(store, key_for(made["offer_hash"], name), "offer", name).profile
-        listed = {*(c["file"] for c in ranking["candidates"]), *(u["file"] for u in ranking["unread"])}
-        keys = {file: key_for(digest, file) for file, digest in made["hashes"].items() if digest and file in listed - without}
-        gathered = Gathered().add(recalled(store, keys, "cv", pack(offer)))
-        known = {*gathered.hashes, *without}
-        missing = [c["file"] for c in ranking["candidates"] if c["file"] not in known]
+        listed = {*(c["file"] for c in ranking["candidates"]), *(u["file"] for u in ranking["unread"])} - without
+        hashes = {file: digest for file, digest in made["hashes"].items() if file in listed}
+        gathered = Gathered().add(recalled(store, _keys(store, hashes), "cv", pack(offer)))
+        missing = {c["file"] for c in ranking["candidates"]} - {*gathered.hashes, *without}
         if missing:
-            raise KeyError(missing[0])
-        rest = [Unread(u["file"], u["reason"], u["detail"]) for u in ranking["unread"] if u["file"] not in known]
-        settings = Settings(**{**asked, "today": date.fromisoformat(asked["today"]), "offer_id": made["offer_hash"]})
-        run = assembled(settings, offer, gathered, rest, store, made["started"])
-        hashes = {file: digest for file, digest in made["hashes"].items() if file in listed - without}
-        return replace(run, versions=made["versions"], seconds=made["seconds"], hashes=hashes)
+            raise KeyError(min(missing))
+        rest = [Unread(u["file"], u["reason"], u["detail"]) for u in ranking["unread"] if u["file"] in listed - set(gathered.hashes)]
+        given = {"today": date.fromisoformat(asked["today"]), "cvs": tuple(asked["cvs"]), "offer_id": made["offer_hash"]}
+        run = assembled(Settings(**{**asked, **given}), offer, gathered, rest, store, made["started"])
     except (KeyError, TypeError, NotPacked):
-        raise BadSetting(
-            str(out), "ce classement vient d'une autre version, ou sa réserve est incomplète", "relancer vivier rank"
-        ) from None
+        fact = "ce classement vient d'une autre version, ou sa réserve est incomplète"
+        raise BadSetting(str(out), fact, "relancer vivier rank") from None
+    run = replace(run, versions=made["versions"], seconds=made["seconds"], hashes=hashes)
+    return anonymous(run)[0] if run.settings.anonymous else run
+
+
+def _keys(store: Store, hashes: dict[str, str]) -> dict[str, str]:
+    """The key in the store of each file, by its content; the suffix decides where one content has several."""
+    known: dict[str, list[str]] = {}
+    for key, kind in store.profiles.listed():
+        if kind == "cv":
+            known.setdefault(key[:64], []).append(key)
+    return {
+        file: next((k for k in found if k == key_for(digest, file)), found[0])
+        for file, digest in hashes.items()
+        if (found := known.get(digest))
+    }
+
+
+def source_of(run: Run) -> Callable[[str], bytes | None]:
+    """The bytes of a candidate's file by its name, as long as it lies where it was read and is the same; None else."""
+    places = [Path(place) for place in run.settings.cvs]
+
+    def source(file: str) -> bytes | None:
+        for path in (p / file if p.is_dir() else p for p in places):
+            try:
+                data = path.read_bytes()
+            except OSError:
+                continue
+            if content_id(data) == run.hashes.get(file):
+                return data
+        return None
+
+    return source

@@ -19,6 +19,7 @@ def _home(name: str) -> Path:
 
 LEXICON = _home("data") / "lexicon"
 MODELS = _home("models")
+NOTEBOOKS = _home("notebooks")
 
 
 @cache

@@ -18,6 +18,7 @@ from pipeline.nlp.annotator import annotate
 from pipeline.nlp.model import Model, load
 from pipeline.profiles.profile import Profile, profile_of
 from pipeline.review.run import Run
+from pipeline.runs import write_run
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 24)
@@ -35,9 +36,22 @@ def model() -> Model:
 
 
 @pytest.fixture(scope="session")
-def sample_run() -> Run:
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was read of the samples, for runs that need not read them again."""
+    return tmp_path_factory.mktemp("reserve")
+
+
+@pytest.fixture(scope="session")
+def sample_run(sample_store: Path) -> Run:
     """The demonstration: the sample folder against the sample offer."""
-    return run_batch(OFFER, [ROOT / "data/cvs"], today=TODAY, jobs=2)
+    return run_batch(OFFER, [ROOT / "data/cvs"], today=TODAY, jobs=2, store=sample_store)
+
+
+@pytest.fixture
+def sample_out(sample_run: Run, tmp_path: Path) -> Path:
+    """The folder of the demonstration."""
+    write_run(sample_run, tmp_path / "demo")
+    return tmp_path / "demo"
 
 
 @pytest.fixture(scope="session")

@@ -14,10 +14,14 @@ MASK = "▮▮▮"
 
 
 def anonymous(run: Run) -> tuple[Run, list[tuple[str, str, str]]]:
-    """The run with aliases for files and masked identities, and its key: alias, file, name. Unread files are aliased too."""
+    """The run with aliases for files and masked identities, and its key: alias, file, name. Unread files are aliased too.
+
+    A run that is anonymous already keeps its aliases.
+    """
     order = sorted(run.candidates, key=lambda file: (run.candidates[file].id, file))
-    aliases = {file: f"candidat-{n:04d}" for n, file in enumerate(order, 1)}
-    aliases |= {u.file: f"non-lu-{n:04d}" for n, u in enumerate(run.unread, 1)}
+    known = run.settings.anonymous
+    aliases = {file: file if known else f"candidat-{n:04d}" for n, file in enumerate(order, 1)}
+    aliases |= {u.file: u.file if known else f"non-lu-{n:04d}" for n, u in enumerate(run.unread, 1)}
     key = [(aliases[f], f, run.candidates[f].identity.name) for f in order] + [(aliases[u.file], u.file, "") for u in run.unread]
     masks = {file: _pattern(c.identity) for file, c in run.candidates.items()}
     files = {alias: file for file, alias in aliases.items()}
@@ -31,7 +35,10 @@ def anonymous(run: Run) -> tuple[Run, list[tuple[str, str, str]]]:
     candidates = {aliases[f]: _dossier(d, aliases, masks[f]) for f, d in run.candidates.items()}
     unread = tuple(Unread(aliases[u.file], u.reason, _aliased(u.detail, aliases)) for u in run.unread)
     hashes = {aliases.get(name, name): digest for name, digest in run.hashes.items()}
-    return replace(run, ranking=run.ranking.changed(shown), candidates=candidates, unread=unread, hashes=hashes, read=read), key
+    settings = replace(run.settings, anonymous=True, cvs=())
+    return replace(
+        run, settings=settings, ranking=run.ranking.changed(shown), candidates=candidates, unread=unread, hashes=hashes, read=read
+    ), key
 
 
 def _pattern(identity: Identity) -> re.Pattern[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,15 @@ def as_line(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
 
 
-def ranking_record(run: Run) -> dict[str, Any]:
-    """The content of `classement.json`."""
-    return {
-        "schema": SCHEMA,
-        "offer": offer_record(run.offer),
-        "candidates": [{**candidate_record(r), "attachments": list(run.candidates[r.match.file].attachments)} for r in run.ranking],
-        "unread": [unread_record(u) for u in run.unread],
-    }
+def ranking_chunks(run: Run) -> Iterator[bytes]:
+    """The content of `classement.json`, one candidate a line, never whole in memory."""
+    yield f'{{"schema": {SCHEMA},\n"offer": {as_line(offer_record(run.offer))},\n"candidates": ['.encode()
+    for n, ranked in enumerate(run.ranking):
+        attachments = list(run.candidates[ranked.match.file].attachments)
+        record = {**candidate_record(ranked), "attachments": attachments}
+        yield f"{',' if n else ''}\n{as_line(record)}".encode()
+    unread = ",\n".join(as_line(unread_record(u)) for u in run.unread)
+    yield f'\n],\n"unread": [\n{unread}\n]}}\n'.encode()
 
 
 def offer_record(offer: Profile) -> dict[str, Any]:
@@ -113,12 +115,13 @@ def run_record(run: Run) -> dict[str, Any]:
         "versions": run.versions,
         "settings": {
             "offer": run.settings.offer,
-            "cvs": run.settings.cvs,
+            "cvs": list(run.settings.cvs),
             "weights": run.settings.weights,
             "today": run.settings.today.isoformat(),
             "base": run.settings.base,
             "store": run.settings.store,
             "pool_size": run.settings.pool_size,
+            "anonymous": run.settings.anonymous,
         },
         "offer_hash": run.settings.offer_id,
         "hashes": {Path(run.settings.offer).name: run.settings.offer_id, **run.hashes},

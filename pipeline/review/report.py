@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.documents import Document
+from pipeline.ranking.matches import Ranked
 from pipeline.review import labels
-from pipeline.review.run import Run
+from pipeline.review.decisions import VERDICTS, Decision
+from pipeline.review.run import Dossier, Run
 
 DETAILED = 100
 """Candidates shown with all their evidence; those after them with the first pieces only."""
 FEW = 3
+LISTED = 500
+"""Candidates on the page; those after them stand in the workbook and in `classement.csv`."""
 
 
 @cache
@@ -29,13 +35,14 @@ def _environment() -> Environment:
     return found
 
 
-def as_html(run: Run) -> str:
-    """The page of a run; no script, no network."""
+def as_html(run: Run, decisions: Mapping[str, Decision] | None = None) -> str:
+    """The page of a run, with what was decided (by file); no script, no network."""
     return (
         _environment()
         .get_template("rapport.html")
         .render(
             run=run,
+            shown=run.ranking[:LISTED],
             offer=run.offer,
             needs=run.offer.requirements,
             weights=_shown_weights(run),
@@ -43,10 +50,45 @@ def as_html(run: Run) -> str:
             detailed=DETAILED,
             few=FEW,
             dossiers=run.candidates,
+            decisions=decisions or {},
+            verdicts=VERDICTS,
         )
     )
 
 
+def minutes(run: Run, decisions: Mapping[str, Decision]) -> str:
+    """The procès-verbal of a run: criteria, weights, ranking, decisions by file, versions and hashes."""
+    needs = run.offer.requirements
+    facts = [needs.employer, needs.reference, needs.place, f"date limite : {needs.deadline}" if needs.deadline else ""]
+    return (
+        _environment()
+        .get_template("proces_verbal.html")
+        .render(
+            run=run,
+            offer=run.offer,
+            facts=[f for f in facts if f],
+            weights=_shown_weights(run),
+            decisions=decisions,
+            authors=sorted({d.author for d in decisions.values() if d.author}),
+            verdicts=VERDICTS,
+            labels=labels,
+        )
+    )
+
+
+def candidate_page(ranked: Ranked, dossier: Dossier, shown: int = 6) -> str:
+    """The parts, evidence and requirements of one candidate, as a piece of HTML."""
+    name = dossier.identity.name or dossier.file
+    template = _environment().get_template("candidat.html")
+    return template.render(ranked=ranked, dossier=dossier, name=name, labels=labels, shown=shown)
+
+
+def text_page(document: Document, marked: Collection[int], note: str = "") -> str:
+    """The text of a document as a piece of HTML, the lines `marked` (from 1) highlighted."""
+    lines = [{"number": n, "text": line.text} for n, line in enumerate(document.lines, 1)]
+    return _environment().get_template("texte.html").render(lines=lines, marked=marked, note=note)
+
+
 def _shown_weights(run: Run) -> list[dict[str, Any]]:
-    parts = run.ranking[0].match.parts if run.ranking else ()
+    parts = run.ranking[0].match.parts if len(run.ranking) else ()
     return [{"name": p.name, "weight": p.weight} for p in parts]

@@ -54,13 +54,14 @@ class Settings:
     """
 
     offer: str
-    cvs: str
+    cvs: tuple[str, ...]
     weights: dict[str, float]
     today: date
     base: str = ""
     offer_id: str = ""
     store: str = ""
     pool_size: int = 0
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
+from pipeline.review.decisions import VERDICTS, Decision
 from pipeline.review.labels import PARTS, REASONS, STATUSES, WARNINGS
 from pipeline.review.run import Dossier, Run, Unread
 
@@ -38,8 +40,8 @@ def ranking_table(run: Run) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=None if rows else columns)
 
 
-def evidence_table(run: Run) -> pd.DataFrame:
-    """One row for each piece of evidence of each candidate."""
+def evidence_table(run: Run, first: int | None = None) -> pd.DataFrame:
+    """One row for each piece of evidence of each candidate, or of the first candidates only."""
     rows = [
         {
             "Rang": ranked.rank,
@@ -52,7 +54,7 @@ def evidence_table(run: Run) -> pd.DataFrame:
             "Page": e.page,
             "Ligne": e.line,
         }
-        for ranked in run.ranking
+        for ranked in run.ranking[:first]
         for part in ranked.match.parts
         for e in part.evidence
     ]
@@ -60,8 +62,8 @@ def evidence_table(run: Run) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=titles)
 
 
-def requirements_table(run: Run) -> pd.DataFrame:
-    """One row for each requirement of each candidate."""
+def requirements_table(run: Run, first: int | None = None) -> pd.DataFrame:
+    """One row for each requirement of each candidate, or of the first candidates only."""
     rows = [
         {
             "Rang": ranked.rank,
@@ -71,10 +73,20 @@ def requirements_table(run: Run) -> pd.DataFrame:
             "Ce que dit le CV": r.quote,
             "Ce que demande l'offre": r.asked,
         }
-        for ranked in run.ranking
+        for ranked in run.ranking[:first]
         for r in ranked.match.requirements
     ]
     return pd.DataFrame(rows, columns=["Rang", "Fichier", "Exigence", "Remplie", "Ce que dit le CV", "Ce que demande l'offre"])
+
+
+def decisions_table(run: Run, decisions: Sequence[Decision]) -> pd.DataFrame:
+    """One row a decision, oldest first; the last one of a candidate counts."""
+    rows = [
+        (run.candidates[d.file].identity.name, d.file, VERDICTS.get(d.verdict, "retirée"), d.comment, d.author, d.at[:16].replace("T", " "))
+        for d in decisions
+        if d.file in run.candidates
+    ]
+    return pd.DataFrame(rows, columns=["Candidat", "Fichier", "Décision", "Motif", "Décidé par", "Le"])
 
 
 def reading_table(run: Run) -> pd.DataFrame:
@@ -114,8 +126,8 @@ def settings_table(run: Run) -> pd.DataFrame:
     """The settings of a run, one a row."""
     rows: list[tuple[str, Any]] = [
         ("Offre", run.offer.title),
-        ("Fichier de l'offre", run.settings.offer),
-        ("Dossier des CV", run.settings.cvs),
+        ("Fichier de l'offre", run.offer.file),
+        ("Dossier des CV", ", ".join(run.settings.cvs)),
         ("Date de lecture des postes en cours", run.settings.today.isoformat()),
         ("Lancé le", run.started),
     ]

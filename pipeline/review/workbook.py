@@ -3,82 +3,112 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.review import tables
+from pipeline.review.decisions import Decision
 from pipeline.review.labels import PARTS
 from pipeline.review.run import Run
 
 _HEADER = PatternFill("solid", fgColor="2F5D8A")
 _STRIPE = PatternFill("solid", fgColor="EEF3F8")
-_WIDEST = 60
+_WIDEST, _WRAPPED = 60, 40
+DETAILED = 200
+"""Candidates whose evidence and requirements have sheets; `classement.json` has those of all."""
 _UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
 
 
-def as_xlsx(run: Run) -> bytes:
-    """The bytes of the workbook; cells hold text and numbers, never formulas."""
-    book = Workbook()
-    book.remove(book.active)
-    sheets = {
-        "Classement": tables.ranking_table(run),
-        "Preuves": tables.evidence_table(run),
-        "Exigences": tables.requirements_table(run),
+def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> bytes:
+    """The bytes of the workbook, with a sheet for what was decided; cells hold text and numbers, never formulas.
+
+    Rows are written as they come, in little memory.
+    """
+    book = Workbook(write_only=True)
+    _ranking_sheet(book.create_sheet("Classement"), tables.ranking_table(run))
+    for name, table in {
+        "Preuves": tables.evidence_table(run, DETAILED),
+        "Exigences": tables.requirements_table(run, DETAILED),
+        "Décisions": tables.decisions_table(run, decisions),
         "Lecture": tables.reading_table(run),
         "Réglages": tables.settings_table(run),
-    }
-    for name, table in sheets.items():
+    }.items():
+        if name == "Décisions" and not decisions:
+            continue
         _fill(book.create_sheet(name), table)
-    _decorate_ranking(book["Classement"], sheets["Classement"])
     book.properties.created = book.properties.modified = datetime.fromisoformat(run.started).replace(tzinfo=None)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _fill(sheet: Worksheet, table: pd.DataFrame) -> None:
-    sheet.append(list(table.columns))
-    for row in table.itertuples(index=False):
-        sheet.append([_cell(value) for value in row])
-    for cells in sheet.iter_rows(min_row=2):
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-                cell.alignment = Alignment(vertical="top", wrap_text=len(cell.value) > 40)
-    for cell in sheet[1]:
-        cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), _HEADER, Alignment(wrap_text=True, vertical="center")
-    sheet.freeze_panes = "A2"
+def _ranking_sheet(sheet: Worksheet, table: pd.DataFrame) -> None:
+    shares = [n for n, name in enumerate(table.columns) if name == "Score" or name in PARTS.values()]
+    _fill(sheet, table, "D2", dict.fromkeys(shares, "0.0%"), [band % 2 == 0 for band in table.get("Groupe", [])])
+    for n in shares if len(table) else ():
+        column = get_column_letter(n + 1)
+        colour = "7AA33A" if table.columns[n] == "Score" else "9DB8D2"
+        rule = DataBarRule(start_type="num", start_value=0, end_type="max", color=colour)
+        sheet.conditional_formatting.add(f"{column}2:{column}{len(table) + 1}", rule)
+
+
+def _fill(
+    sheet: Worksheet, table: pd.DataFrame, frozen: str = "A2", formats: dict[int, str] | None = None, striped: Sequence[bool] = ()
+) -> None:
+    """A header that stays, filters, columns as wide as what they hold, long texts wrapped, `striped` rows on a ground of their own."""
+    sheet.freeze_panes = frozen
     if table.shape[1]:
-        sheet.auto_filter.ref = sheet.dimensions
+        sheet.auto_filter.ref = f"A1:{get_column_letter(table.shape[1])}{len(table) + 1}"
     for n, name in enumerate(table.columns, 1):
         longest = max([len(str(name)), *(len(str(v)) for v in table[name].head(200))])
         sheet.column_dimensions[get_column_letter(n)].width = min(longest + 3, _WIDEST)
+    styles = _Styles(sheet)
+    sheet.append([styles.header(str(name)) for name in table.columns])
+    for number, row in enumerate(table.itertuples(index=False)):
+        stripe = number < len(striped) and striped[number]
+        sheet.append([styles.cell(_cell(value), (formats or {}).get(n, ""), stripe) for n, value in enumerate(row)])
+
+
+class _Styles:
+    """Cells with their style, each style worked out once: openpyxl would compare it anew for every cell."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self._sheet = sheet
+        self._known: dict[tuple[str, bool, bool], Any] = {}
+
+    def header(self, name: str) -> WriteOnlyCell:
+        """The title of a column."""
+        cell = WriteOnlyCell(self._sheet, name)
+        cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), _HEADER, Alignment(wrap_text=True, vertical="center")
+        return cell
+
+    def cell(self, value: Any, number_format: str, stripe: bool) -> WriteOnlyCell:
+        """A cell of the body; text is never a formula."""
+        cell = WriteOnlyCell(self._sheet, value)
+        text = isinstance(value, str)
+        if text:
+            cell.data_type = "s"
+        kind = (number_format, stripe, text and len(value) > _WRAPPED)
+        if kind not in self._known:
+            cell.alignment = Alignment(vertical="top", wrap_text=kind[2])
+            cell.number_format = number_format or "General"
+            if stripe:
+                cell.fill = _STRIPE
+            self._known[kind] = cell._style
+        cell._style = self._known[kind]
+        return cell
 
 
 def _cell(value: object) -> object:
     if isinstance(value, str):
         return tables.safe(value.translate(_UNPRINTABLE))[:32000]
     return None if value is None or value != value else value
-
-
-def _decorate_ranking(sheet: Worksheet, table: pd.DataFrame) -> None:
-    sheet.freeze_panes = "D2"
-    rows = len(table) + 1
-    for n, name in enumerate(table.columns, 1):
-        column = get_column_letter(n)
-        if name == "Score" or name in PARTS.values():
-            for cell in sheet[column][1:]:
-                cell.number_format = "0.0%"
-            if rows > 1:
-                rule = DataBarRule(start_type="num", start_value=0, end_type="max", color="7AA33A" if name == "Score" else "9DB8D2")
-                sheet.conditional_formatting.add(f"{column}2:{column}{rows}", rule)
-    for number, band in enumerate(table.get("Groupe", []), 2):
-        if band % 2 == 0:
-            for cell in sheet[number]:
-                cell.fill = _STRIPE
