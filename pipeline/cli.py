@@ -12,6 +12,7 @@ import typer
 from pipeline.cli_batch import index, purge, rank
 from pipeline.cli_lexicon import lexicon
 from pipeline.cli_review import learn, rerun, review, verify
+from pipeline.cli_trust import audit, export, notice, trec
 from pipeline.errors import VivierError, one_line
 from pipeline.options import BASE, CV, FILES, FORMAT, JOBS, OFFER, TODAY, WEIGHTS, Form, Kind, begin, date_of, remark, weights_of
 
@@ -37,6 +38,10 @@ app.command()(review)
 app.command()(learn)
 app.command()(rerun)
 app.command()(verify)
+app.command()(audit)
+app.command()(notice)
+app.command()(export)
+app.command()(trec)
 app.add_typer(lexicon, name="lexicon")
 
 

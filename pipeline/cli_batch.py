@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.errors import BadSetting, one_line
-from pipeline.options import BASE, JOBS, OFFER, QUIET, TODAY, WEIGHTS, begin, date_of, remark, weights_of
+from pipeline.options import BASE, JOBS, OFFER, QUIET, TODAY, WEIGHTS, begin, date_of, progress_of, remark, weights_of
 
 if TYPE_CHECKING:
     from pipeline.batch import Means
@@ -113,7 +112,7 @@ def _means(today: str, base: str, jobs: int, engine: str, quiet: bool, out: Path
     from pipeline.extraction.isolation import Limits
     from pipeline.journal import Journal
 
-    means = Means(date_of(today), base, jobs, Limits(), progress=_silent if quiet else _progress, journal=Journal(out))
+    means = Means(date_of(today), base, jobs, Limits(), progress=progress_of(quiet), journal=Journal(out))
     if not engine:
         return means
     from pipeline.cluster import dask_engine, dask_map
@@ -128,17 +127,6 @@ def _remarks(unread: Sequence[Unread], paths: list[Path]) -> None:
             remark(f"  {one_line(u.file)} : {u.detail}")
     if paths:
         remark("Écrit : " + ", ".join(str(p) for p in paths))
-
-
-def _progress(taken: Iterable[Any], total: int) -> Iterable[Any]:
-    from tqdm import tqdm
-
-    shown: Iterable[Any] = tqdm(taken, total=total, unit="CV", desc="Lecture", file=sys.stderr)
-    return shown
-
-
-def _silent(taken: Iterable[Any], total: int) -> Iterable[Any]:
-    return taken
 
 
 def purge(

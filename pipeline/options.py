@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -72,3 +73,18 @@ def weights_of(text: str) -> Weights:
 def remark(text: str) -> None:
     """Say something on stderr."""
     sys.stderr.write(text + "\n")
+
+
+def progress_of(quiet: bool) -> Any:
+    """A bar with rate and remaining time on stderr, or nothing."""
+
+    def silent(items: Iterable[Any], total: int) -> Iterable[Any]:
+        return items
+
+    def bar(items: Iterable[Any], total: int) -> Iterable[Any]:
+        from tqdm import tqdm
+
+        shown: Iterable[Any] = tqdm(items, total=total, unit="CV", desc="Lecture", file=sys.stderr)
+        return shown
+
+    return silent if quiet else bar

@@ -201,7 +201,12 @@ def _titles() -> Iterator[tuple[Occupation, tuple[str, ...]]]:
     for row in tables.rows("occupations"):
         names = (row["title"], row["feminine"], *tables.items(row["aliases"]))
         yield Occupation(row["title"], row["rome"], row["rival"], row["rival_domain"]), names
+    for title, rome in rome_titles():
+        yield Occupation(title, rome), (title,)
+
+
+def rome_titles() -> Iterator[tuple[str, str]]:
+    """The titles of ROME in the masculine, with the code of their job sheet."""
     path = tables.LEXICON / "rome_titles.csv"
     with path.open(encoding="utf-8", newline="") as stream:
-        for title, rome in csv.reader((line for line in stream if not line.startswith("#")), delimiter=";"):
-            yield Occupation(title, rome), (title,)
+        yield from ((title, rome) for title, rome in csv.reader((x for x in stream if not x.startswith("#")), delimiter=";"))

@@ -25,6 +25,8 @@ _GENDERED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"ffes?$"), "f"),
     (re.compile(r"ees?$"), "e"),
 )
+_MUTE_E = re.compile(r"(?<=[a-z])([ae]nt|al)e(?=s?$)")
+"""The feminine of these differs by an e that the stemmer of `fold` takes away by itself."""
 _IN_BRACKETS = re.compile(r"\((?:e|ne|le|se|rice|trice|euse|fe|ière|ère|ice|s|es|x)\)", re.I)
 
 
@@ -65,7 +67,7 @@ def masculine(word: str) -> str:
     bare = plain(word)
     if not bare.isalpha():
         return bare
-    bare = _male(bare)
+    bare = _MUTE_E.sub(r"\1", _male(bare))
     return bare.rstrip("sx") if len(bare) > 3 else bare
 
 

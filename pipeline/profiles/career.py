@@ -38,7 +38,10 @@ _KINDS = (
     ),
     (
         "leave",
-        re.compile(r"\bconges?\b|\bmaternite\b|\bparental\b|\bsabbatique\b|\bdisponibilite\b|\bleave\b|\bchomage\b|\brecherche d'emploi\b"),
+        re.compile(
+            r"\bconges?\b|\barret (?:de )?maternite\b|\bmaternity\b|\bparental\b|\bsabbatique\b|\bdisponibilite\b|\bleave\b"
+            r"|\bchomage\b|\brecherche d'emploi\b"
+        ),
     ),
     ("volunteering", re.compile(r"\bbenevol|\bassociation\b\)|\bvolunteer")),
 )

@@ -116,11 +116,12 @@ def profile_of(document: Document, annotations: Annotations, today: date) -> tup
     is_cv = document.kind == "cv"
     identity, withheld = find_identity(document, annotations) if is_cv else (Identity(), frozenset())
     career = read_career(document, annotations, today) if is_cv else Career()
+    leaves = {n for post in career.posts if post.kind == "leave" for n in post.title_lines}
     headings = {s.start for s in document.sections if s.title}
     passages = tuple(
         Passage(n, line.text, line.page, document.section_of(n), annotations.terms[n], career.post_of(n))
         for n, line in enumerate(document.lines)
-        if n not in withheld and not (is_cv and n in headings)
+        if n not in withheld and n not in leaves and not (is_cv and n in headings)
     )
     open_lines = {p.number for p in passages}
     mentions = [m for m in annotations.mentions if m.line in open_lines]

@@ -68,7 +68,7 @@ def meaning(offer: Side, cv: Side) -> Part | None:
     if not offer.missions:
         return None
     if not cv.done:
-        unmet = tuple(p.text.removeprefix("- ") for p in offer.missions)
+        unmet = tuple(p.text.removeprefix("- ").rstrip(" ;,.:") for p in offer.missions)
         return Part("meaning", 0.0, 0.0, (), unmet, ((1.0, 0.0),) * len(unmet))
     words, latent = (a @ b.T for a, b in zip(offer.rows_missions, cv.rows_done, strict=True))
     close = np.clip(((1 - LATENT_SHARE) * words + LATENT_SHARE * latent) / CEILING, 0, 1)
@@ -83,7 +83,7 @@ def meaning(offer: Side, cv: Side) -> Part | None:
                 evidence_of(asked.text.removeprefix("- "), cv.done[best].text.removeprefix("- "), "sens proche", cv.done[best], value)
             )
         else:
-            missing.append(asked.text.removeprefix("- "))
+            missing.append(asked.text.removeprefix("- ").rstrip(" ;,.:"))
     return Part("meaning", _mean(criteria), 0.0, _top(evidence), tuple(missing), tuple(criteria))
 
 

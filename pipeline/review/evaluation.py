@@ -54,9 +54,18 @@ def precision(ranked: Sequence[str], grades: Mapping[str, int], cutoff: int = 5)
     return sum(grades.get(c, 0) >= RELEVANT for c in ranked[:size]) / size if size else math.nan
 
 
+def kendall(ranked: Sequence[str], grades: Mapping[str, int]) -> float:
+    """Kendall's tau-b between a ranking and grades, over the candidates that have both; nan where all grades are equal."""
+    found = [(-n, grades[c]) for n, c in enumerate(ranked) if c in grades]
+    pairs = [(a[0] - b[0], a[1] - b[1]) for n, a in enumerate(found) for b in found[:n]]
+    told = [(x, y) for x, y in pairs if y]
+    agree = sum((x > 0) == (y > 0) for x, y in told)
+    return (2 * agree - len(told)) / math.sqrt(len(told) * len(pairs)) if told else math.nan
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The measures of one ranking, by their names: nDCG@10, nDCG, MAP, P@5; `missing` are judged candidates not ranked."""
+    """The measures of one ranking, by their names: nDCG@10, nDCG, MAP, P@5, tau; `missing` are judged candidates not ranked."""
 
     offer: str
     measures: dict[str, float]
@@ -76,6 +85,7 @@ def evaluate(offer: str, ranked: Sequence[str], judgments: Sequence[Judgment]) -
         "nDCG": ndcg(ranked, grades),
         "MAP": average_precision(ranked, grades),
         "P@5": precision(ranked, grades),
+        "tau": kendall(ranked, grades),
     }
     return Evaluation(offer, measures, tuple(sorted(set(grades) - set(ranked))))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from pipeline.profiles.profile import Profile
+from pipeline.ranking.matches import Match
 from pipeline.review.decisions import VERDICTS, Decision
+from pipeline.review.evaluation import Judgment, evaluate, stem
 from pipeline.review.labels import PARTS, REASONS, STATUSES, WARNINGS
 from pipeline.review.run import Dossier, Run, Unread
 
@@ -77,6 +80,64 @@ def requirements_table(run: Run, first: int | None = None) -> pd.DataFrame:
         for r in ranked.match.requirements
     ]
     return pd.DataFrame(rows, columns=["Rang", "Fichier", "Exigence", "Remplie", "Ce que dit le CV", "Ce que demande l'offre"])
+
+
+def profile_table(profile: Profile) -> pd.DataFrame:
+    """What was understood of a CV, one fact a row."""
+    trades = ", ".join(dict.fromkeys(f"{o.title} ({o.rome})" for o in profile.occupations))
+    rows = [
+        ("Poste actuel", profile.title),
+        ("Métiers exercés", trades),
+        ("Expérience (ans)", f"{profile.career.years:g}".replace(".", ",")),
+        ("Diplôme le plus élevé", profile.diploma),
+        *(("Diplôme", f"{d.title} ({d.level}{f', {d.year}' if d.year else ''})") for d in profile.diplomas),
+        ("Langues", ", ".join(f"{name} {level}" for name, level in profile.languages)),
+        ("Permis", ", ".join(profile.requirements.licences)),
+        ("Compétences nommées", ", ".join(s.concept for s in profile.told_skills)),
+    ]
+    return pd.DataFrame([r for r in rows if r[1]], columns=["", "Ce qui a été compris"])
+
+
+def parts_table(match: Match) -> pd.DataFrame:
+    """The parts of one score: value, weight, points in percent, and what was not found."""
+    rows: list[tuple[Any, ...]] = [(PARTS[p.name], p.value, 100 * p.weight, 100 * p.points, " ; ".join(p.missing[:8])) for p in match.parts]
+    rows.append(("Total", None, 100.0, 100 * match.score, ""))
+    return pd.DataFrame(rows, columns=["Partie", "Valeur (0 à 1)", "Poids (%)", "Points (%)", "Non trouvé dans le CV"]).round(2)
+
+
+def agreement_table(runs: Sequence[Run], judgments: Sequence[Judgment]) -> pd.DataFrame:
+    """How well rankings agree with people's judgments, one row an offer that was judged; the mean below where there are several."""
+    judged = {j.offer for j in judgments}
+    ranked = {run.offer.title: (stem(run.offer.file), [stem(r.match.file) for r in run.ranking]) for run in runs}
+    found = [(title, evaluate(offer, ids, judgments)) for title, (offer, ids) in ranked.items() if offer in judged]
+    table = pd.DataFrame([{"Offre": title, **e.measures} for title, e in found])
+    if len(table) > 1:
+        table.loc[len(table)] = ["Moyenne", *table.drop(columns="Offre").mean()]
+    return table.round(3)
+
+
+def impact_table(run: Run, groups: Mapping[str, str], first: int) -> pd.DataFrame:
+    """The share of each declared group (by file) among the first candidates, and its ratio to the largest share.
+
+    Below four fifths the ratio is a sign to look at (Uniform Guidelines on Employee Selection Procedures, 29 CFR 1607.4 D), no proof.
+    """
+    ranked = [(groups[r.match.file], n < first) for n, r in enumerate(run.ranking) if r.match.file in groups]
+    names = sorted({group for group, _ in ranked})
+    shares = {name: (sum(g == name for g, _ in ranked), sum(g == name and kept for g, kept in ranked)) for name in names}
+    best = max((kept / all_ for all_, kept in shares.values()), default=0.0)
+    rows = [(name, all_, kept, kept / all_, kept / all_ / best if best else None) for name, (all_, kept) in shares.items()]
+    titles = ["Groupe déclaré", "Candidats", f"Parmi les {first} premiers", "Part", "Rapport au groupe le mieux placé"]
+    return pd.DataFrame(rows, columns=titles).round(3)
+
+
+def offers_table(runs: Sequence[Run], first: int = 5) -> pd.DataFrame:
+    """The score in percent of candidates (rows) for several offers, those who are among the `first` of one of them."""
+    wanted = {r.match.file: run.candidates[r.match.file].identity.name for run in runs for r in run.ranking[:first]}
+    rows = {}
+    for run in runs:
+        rows[run.offer.title] = {wanted[r.match.file] or r.match.file: 100 * r.match.score for r in run.ranking if r.match.file in wanted}
+    table = pd.DataFrame(rows).fillna(0.0)
+    return table.loc[table.max(axis=1).sort_values(ascending=False, kind="stable").index].round(1)
 
 
 def decisions_table(run: Run, decisions: Sequence[Decision]) -> pd.DataFrame:

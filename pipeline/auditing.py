@@ -1,0 +1,41 @@
+"""The audit of all candidates of a run, and the groups that HR declares."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from pipeline.audit import Auditor
+from pipeline.batch import Means
+from pipeline.errors import BadSetting
+from pipeline.extraction.isolation import Limits, isolated
+from pipeline.profiles.packing import pack
+from pipeline.review.audits import Difference
+from pipeline.review.run import Run
+
+
+def audit_run(run: Run, means: Means, files: Collection[str] | None = None) -> list[Difference]:
+    """The twins of every candidate of a run (or of some `files`), and the candidate in other formats, in the order of their files."""
+    auditor = Auditor(pack(run.offer), tuple(run.settings.weights.items()), run.settings.today, run.settings.base)
+    documents = [run.read(file).document for file in sorted(run.candidates if files is None else files)]
+    if means.within is None:
+        return [d for document in documents for d in auditor(document)]
+    jobs = means.jobs if means.jobs > 0 else os.cpu_count() or 1
+    done = isolated(auditor, documents, Limits(10 * means.within.seconds, means.within.memory), jobs, auditor.prepare)
+    return [d for outcome in done if isinstance(outcome, list) for d in outcome]
+
+
+def read_groups(path: Path) -> dict[str, str]:
+    """Declared groups by file, from a CSV with the columns "fichier" and "groupe" (semicolon or comma).
+
+    Raises BadSetting for anything else.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        rows = csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ",")
+        found = {row["fichier"]: row["groupe"] for row in rows if row["groupe"]}
+    except (OSError, UnicodeDecodeError, KeyError, TypeError):
+        raise BadSetting(str(path), "le fichier des groupes n'a pas la forme attendue", "donner un CSV fichier;groupe") from None
+    return found

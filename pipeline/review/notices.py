@@ -1,0 +1,58 @@
+"""What a candidate is told: what was read of the CV, how it counted, and their rights, in plain French."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.profiles.profile import Profile
+from pipeline.ranking.matches import Match
+from pipeline.review.labels import MEANINGS, PARTS, STATUSES, WARNINGS, percent
+from pipeline.review.run import Candidate
+
+SHOWN = 4
+NOT_READ = "Votre nom, votre genre, votre âge, votre adresse, votre nationalité, votre photo et votre situation de famille ne comptent pas."
+RIGHTS = (
+    "Un logiciel a classé les candidatures ; il n'a écarté personne et n'a rien décidé. La décision appartient aux personnes.",
+    "Vous pouvez demander à l'employeur : à voir ce qui a été lu de vous, à le faire corriger ou effacer, à vous opposer à ce traitement,",
+    "à ce qu'une personne examine votre candidature sans ce classement, et les raisons de la décision (RGPD, articles 13 à 22).",
+    "Vous pouvez aussi saisir la CNIL (www.cnil.fr).",
+)
+
+
+def notice_text(match: Match, offer: Profile, candidate: Candidate) -> str:
+    """The notice of one candidate for one offer; the score of others and the rank are not in it."""
+    return "\n".join(_lines(match, offer, candidate))
+
+
+def _lines(match: Match, offer: Profile, candidate: Candidate) -> Iterator[str]:
+    profile = candidate.profile
+    yield f"Votre candidature : {offer.title}"
+    yield from _indented([f"Employeur : {offer.requirements.employer}"] if offer.requirements.employer else [])
+    yield ""
+    yield "Ce qui a été lu de votre CV"
+    yield f"  Fichier : {profile.file} ({candidate.document.reading.pages} page(s))"
+    yield f"  Expérience : {profile.career.years:g} an(s)".replace(".", ",")
+    yield from (f"    {p.title} – {p.organisation}".rstrip(" –") for p in profile.career.posts if p.kind == "post")
+    yield f"  Diplôme le plus élevé : {profile.diploma}"
+    yield f"  Langues : {', '.join(f'{name} ({level})' for name, level in profile.languages) or 'aucune lue'}"
+    yield f"  Compétences : {', '.join(s.concept for s in profile.told_skills) or 'aucune lue'}"
+    yield from (f"  Remarque : {WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in match.warnings)
+    yield ""
+    yield "Comment cela a compté pour cette offre"
+    yield f"  {NOT_READ}"
+    for part in sorted(match.parts, key=lambda p: -p.points):
+        yield f"  {PARTS[part.name]} : {percent(part.points)} sur {percent(part.weight)} possibles ({MEANINGS[part.name]})"
+        yield from (f"    + {e.criterion} : « {e.quote} »" for e in part.evidence[:SHOWN])
+        if part.missing:
+            yield f"    L'offre parle aussi de : {' ; '.join(part.missing[:SHOWN])} ; votre CV n'en dit rien."
+    for r in match.requirements:
+        yield f"  Exigence « {r.name} » : {STATUSES[r.status]}" + (f" (« {r.quote} »)" if r.quote else "")
+    yield ""
+    yield "Si quelque chose est mal lu, dites-le à l'employeur : un CV en PDF avec du texte est lu le mieux."
+    yield ""
+    yield "Vos droits"
+    yield from _indented(RIGHTS)
+
+
+def _indented(lines: list[str] | tuple[str, ...]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
