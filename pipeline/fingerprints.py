@@ -69,6 +69,13 @@ def scoring() -> str:
     return _digest([*_rooms("ranking"), tables.MODELS / "latent.npz", tables.MODELS / "rome_proximity.csv"], [])
 
 
+@cache
+def showing() -> str:
+    """Of the rooms and templates that write what people read."""
+    templates = sorted((_PACKAGE / "review" / "templates").glob("*.html"))
+    return _digest([*_rooms("review"), _PACKAGE / "runs.py", _PACKAGE / "assembly.py", *templates], [f"openpyxl {_version('openpyxl')}"])
+
+
 def _rooms(wing: str) -> list[Path]:
     return sorted(p for p in (_PACKAGE / wing).glob("*.py") if p.name not in _KEPT_APART)
 

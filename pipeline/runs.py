@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline import fingerprints
 from pipeline.assembly import Gathered, assembled
 from pipeline.documents import content_id
 from pipeline.errors import BadSetting
@@ -20,7 +21,7 @@ from pipeline.profiles.store import PROFILES_FOLDER as PROFILES
 from pipeline.profiles.store import Store
 from pipeline.review import records, report, tables, workbook
 from pipeline.review.anonymity import anonymous
-from pipeline.review.decisions import DECISIONS, Decisions
+from pipeline.review.decisions import DECISIONS, Decision, Decisions
 from pipeline.review.evaluation import stem
 from pipeline.review.run import Run, Settings, Unread
 
@@ -32,18 +33,24 @@ LECTURE = "lecture.csv"
 PROCES_VERBAL = "proces-verbal.html"
 RUN = "run.json"
 KEY = "cle.csv"
-FILES = (CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, LECTURE, PROCES_VERBAL, RUN, KEY, DECISIONS)
+WRITTEN = (CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, PROCES_VERBAL, LECTURE)
+FILES = (*WRITTEN, RUN, KEY, DECISIONS)
 STORE = "reserve"
 """The folder of a run in which what was read is kept, so that the next run is instant."""
 
 
 def write_run(run: Run, out: Path) -> list[Path]:
-    """Write the files of a run into a folder, with what was decided there, each whole or not at all; the paths written.
+    """Write the files of a run into a folder, with what was decided there, each whole or not at all; their paths.
+
+    Where they are there already, made of the same inputs, settings, code and decisions, nothing is written.
 
     Raises BadSetting where the folder cannot be written.
     """
     made = Decisions(out)
     history, decided = made.history(), made.current()
+    state = _state(run, history)
+    if _is_written(out, state):
+        return [*(out / name for name in WRITTEN), out / RUN]
     contents: dict[str, Callable[[], Iterable[bytes]]] = {
         CLASSEMENT_JSON: lambda: records.ranking_chunks(run),
         CLASSEMENT_CSV: lambda: [tables.as_csv(tables.ranking_table(run))],
@@ -55,10 +62,31 @@ def write_run(run: Run, out: Path) -> list[Path]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         digests = {name: _write(out / name, chunks()) for name, chunks in contents.items()}
-        _write(out / RUN, [records.as_json({**records.run_record(run), "outputs": digests})])
+        _write(out / RUN, [records.as_json({**records.run_record(run), "state": state, "outputs": digests})])
     except OSError:
         raise BadSetting(str(out), "le dossier de sortie ne peut pas être écrit", "en choisir un autre avec -o") from None
     return [*(out / name for name in contents), out / RUN]
+
+
+def _state(run: Run, history: Sequence[Decision]) -> str:
+    """All that the files of a run are made of, as one digest."""
+    made = (
+        fingerprints.reading(),
+        fingerprints.understanding(run.settings.today, run.settings.base),
+        fingerprints.scoring(),
+        fingerprints.showing(),
+    )
+    return content_id(pack((run.settings, run.offer.file, run.hashes, run.unread, run.versions, tuple(history), made)))
+
+
+def _is_written(out: Path, state: str) -> bool:
+    try:
+        record = read_record(out, RUN)
+        return record.get("state") == state and all(
+            content_id((out / name).read_bytes()) == digest for name, digest in record["outputs"].items()
+        )
+    except (BadSetting, OSError, KeyError):
+        return False
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> str:
