@@ -2,12 +2,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check clean
+.PHONY: demo test check versions clean
 
 $(VENV)/.done: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --upgrade pip
-	$(BIN)/python -m pip install -q -c constraints.txt -e ".[ocr,test,benchmarks]"
+	$(BIN)/python -m pip install -q -c constraints.txt -e ".[ocr,notebooks,test,benchmarks]"
 	touch $@
 
 demo: $(VENV)/.done
@@ -19,5 +19,13 @@ test: $(VENV)/.done
 check: $(VENV)/.done
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
+# the sample folder and the laws of the ranking under other Pythons, where they are installed
+versions:
+	@for v in 3.12 3.13; do \
+	    python$$v -c "" 2>/dev/null || { echo "Python $$v: not on this machine"; continue; }; \
+	    python$$v -m venv build/python$$v && build/python$$v/bin/python -m pip install -q -c constraints.txt -e ".[ocr,test]" && \
+	    build/python$$v/bin/python -m pytest -q tests/ranking tests/profiles tests/nlp || exit 1; \
+	done
+
 clean:
-	rm -rf $(VENV) demo
+	rm -rf $(VENV) demo build

@@ -18,6 +18,9 @@ from pipeline.ranking.ranker import Weights
 from pipeline.ranking.spool import Ranking, Spool
 from pipeline.review.run import Dossier, Run, Settings, Unread
 
+NAMED = 5
+"""Other CVs of one person that are named in a warning."""
+
 
 @dataclass
 class Gathered:
@@ -74,8 +77,8 @@ def _dossiers(cards: list[Card]) -> tuple[dict[str, Dossier], list[Unread], dict
     for n, cv in owner.items():
         joined.setdefault(cv, []).append(papers[n].file)
     marks = {
-        papers[n].file: Warning("duplicate", f"même personne que {', '.join(papers[m].file for m in others)}")
-        for n, others in duplicates(papers).items()
+        papers[n].file: _several(papers[n].file, [papers[m].file for m in group[: NAMED + 1]], len(group))
+        for n, group in duplicates(papers).items()
     }
     kept = {}
     for n, card in enumerate(cards):
@@ -88,6 +91,13 @@ def _dossiers(cards: list[Card]) -> tuple[dict[str, Dossier], list[Unread], dict
         for n, cv in owner.items()
     ]
     return kept, aside, marks
+
+
+def _several(own: str, files: Sequence[str], number: int) -> Warning:
+    """That one person sent several CVs: the first of the others by name, and how many more."""
+    others = [file for file in files if file != own][:NAMED]
+    more = f" et {number - 1 - len(others)} autre(s)" if number - 1 > len(others) else ""
+    return Warning("duplicate", f"même personne que {', '.join(others)}{more}")
 
 
 def _marked(ranked: Ranked, marks: dict[str, Warning]) -> Ranked:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline import tables
 from pipeline.documents import Document
-from pipeline.nlp.lexicon import rome_titles
+from pipeline.nlp.genders import agreed, feminines, masculines
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile
 
 HEAD = 12
 """Lines at the top in which a person calls themselves by a trade."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ def twins_of(document: Document, identity: Identity, profile: Profile) -> Iterat
             twin = _with_line(text, identity, value)
         if twin != text:
             yield Twin(kind, variant, twin)
-    for variant, pairs in (("féminin", _pairs()), ("masculin", {f: m for m, f in _pairs().items()})):
+    for variant, pairs in (("féminin", feminines()), ("masculin", masculines())):
         twin = _agreed(document, profile, pairs)
         if twin != text:
             yield Twin("gender", variant, twin)
@@ -80,37 +77,7 @@ def _moved_schools(document: Document, one: str, other: str) -> str:
     return "\n".join(moved(n, line.text) for n, line in enumerate(document.lines))
 
 
-@cache
-def _pairs() -> dict[str, str]:
-    """Words of trades that agree with the person, masculine to feminine: from the titles of the lexicon, and first words of ROME titles."""
-    found = {row["one"]: row["other"] for row in tables.rows("genders") if row["kind"] == "word"}
-    for row in tables.rows("occupations"):
-        one, other = _WORD.findall(row["title"].lower()), _WORD.findall(row["feminine"].lower())
-        if len(one) == len(other):
-            found |= {m: f for m, f in zip(one, other, strict=True) if m != f}
-    for title, _ in rome_titles():
-        word = _WORD.findall(title.lower())[0]
-        if word not in found and (feminine := _feminine(word)) != word:
-            found[word] = feminine
-    return found
-
-
-def _feminine(word: str) -> str:
-    for row in tables.rows("genders"):
-        if row["kind"] == "ending" and word.endswith(row["one"]):
-            return word.removesuffix(row["one"]) + row["other"]
-    return word
-
-
 def _agreed(document: Document, profile: Profile, pairs: dict[str, str]) -> str:
     """The text with the words of trades in the other gender, where a person names their trade: titles of posts and the head."""
     titled = {n for post in profile.career.posts for n in post.title_lines} | set(range(HEAD))
-
-    def other(match: re.Match[str]) -> str:
-        word = match[0]
-        found = pairs.get(word.lower())
-        if found is None:
-            return word
-        return found.upper() if word.isupper() and len(word) > 1 else found.capitalize() if word[0].isupper() else found
-
-    return "\n".join(_WORD.sub(other, line.text) if n in titled else line.text for n, line in enumerate(document.lines))
+    return "\n".join(agreed(line.text, pairs) if n in titled else line.text for n, line in enumerate(document.lines))

@@ -54,10 +54,8 @@ def test_a_score_that_moves_is_told_with_its_words(sample_run: Run, monkeypatch:
     rows = ({"kind": "nationality", "group": "piège", "text": "Conception et développement d'applications en PostgreSQL, chef de projet"},)
     monkeypatch.setattr(twins, "tables", SimpleNamespace(rows=lambda name: rows if name == "twins" else ()))
     monkeypatch.setattr(twins, "_with_line", lambda text, identity, line: text.replace("- Encadrement", f"- {line}\n- Encadrement"))
-    twins._pairs.cache_clear()
     auditor = Auditor(pack(sample_run.offer), tuple(Weights.shipped().values.items()), TODAY)
     found = [d for d in auditor(parse_document(CV.encode(), "cv.txt", "cv")) if d.kind == "nationality"]
-    twins._pairs.cache_clear()
     assert len(found) == 1 and found[0].moved > 0 and "chef" in " ".join(found[0].words)
     assert "nationalité (piège)" in audits.audit_text(found) and largest(found) > 0
     assert [p.name for p in write_audit(found, tmp_path)] == ["audit.csv", "audit.png"]

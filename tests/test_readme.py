@@ -41,7 +41,26 @@ def test_code_runs(workplace: Path) -> None:
 
 
 def test_every_command_and_dependency_is_told() -> None:
-    for command in ("rank", "read", "profile", "explain", "compare", "match", "evaluate", "build", "index", "purge"):
+    for command in (
+        "rank",
+        "read",
+        "profile",
+        "explain",
+        "compare",
+        "match",
+        "evaluate",
+        "build",
+        "index",
+        "purge",
+        "review",
+        "learn",
+        "rerun",
+        "verify",
+        "audit",
+        "notice",
+        "export",
+        "trec",
+    ):
         assert f"vivier {command}" in README, command
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for requirement in project["dependencies"]:

@@ -100,17 +100,24 @@ def _folder(file: str) -> str:
 
 
 def duplicates(papers: Sequence[Paper]) -> dict[int, tuple[int, ...]]:
-    """For each CV, the other CVs of the same person: same bytes, e-mail or name."""
-    groups: dict[str, list[int]] = {}
+    """For each CV of a person who sent several, the places of all of them: they share bytes, an e-mail or a name, if need be by another."""
+    parent = list(range(len(papers)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    first: dict[str, int] = {}
     for n, paper in enumerate(papers):
-        if paper.kind != "cv":
-            continue
-        name = " ".join(sorted(_WORD.findall(paper.name)))
-        for mark, value in (("id", paper.id), ("mail", paper.email), ("name", name)):
-            if value:
-                groups.setdefault(f"{mark} {value}", []).append(n)
-    twins: dict[int, set[int]] = {}
-    for group in groups.values():
-        for n in group:
-            twins.setdefault(n, set()).update(m for m in group if m != n)
-    return {n: tuple(sorted(others)) for n, others in twins.items() if others}
+        if paper.kind == "cv":
+            name = " ".join(sorted(_WORD.findall(paper.name)))
+            for mark in (f"id {paper.id}", f"mail {paper.email}" if paper.email else "", f"name {name}" if name else ""):
+                if mark:
+                    parent[root(n)] = root(first.setdefault(mark, n))
+    groups: dict[int, list[int]] = {}
+    for n, paper in enumerate(papers):
+        if paper.kind == "cv":
+            groups.setdefault(root(n), []).append(n)
+    return {n: shared for group in groups.values() if len(group) > 1 for shared in [tuple(group)] for n in group}

@@ -208,12 +208,13 @@ def _cv_occupations(career: Career, mentions: list[Mention]) -> tuple[Occupation
     """
     found = [m for m in mentions if m.kind == "occupation"]
     named = [(n, [m for m in found if m.line in post.title_lines and _in_title(m, post)]) for n, post in enumerate(career.posts)]
-    total = sum(_weight(career.posts[n], n) * (1.0 if trades else UNNAMED) for n, trades in named)
+    weights = _weights(career)
+    total = sum(weights[n] * (1.0 if trades else UNNAMED) for n, trades in named)
     out = []
     for n, trades in named:
         for m in trades:
             title, rome = _settled(m, n, mentions, career)
-            out.append(Occupation(title, rome, m.line, m.surface, _weight(career.posts[n], n) / total / len(trades)))
+            out.append(Occupation(title, rome, m.line, m.surface, weights[n] / total / len(trades)))
     if out:
         return tuple(out)
     heads = [m for m in found if m.section in _HEAD and m.line < HEAD_LINES]
@@ -241,11 +242,15 @@ def _has_field(skill: Mention) -> bool:
     return bool(skill.data[1]) and skill.data[0] != "soft"
 
 
-def _weight(post: Post, place: int) -> float:
-    if post.kind == "project":
-        return 0.0
-    length: float = min(max(post.months, 3), 96)
-    return length * (0.35 if post.kind != "post" else 1.0) * 0.75**place
+def _weights(career: Career) -> list[float]:
+    """What each post weighs, by its length and age; a leave weighs nothing and makes no other post older."""
+    found, place = [], 0
+    for post in career.posts:
+        length: float = min(max(post.months, 3), 96)
+        share = {"project": 0.0, "leave": 0.0, "post": 1.0}.get(post.kind, 0.35)
+        found.append(length * share * 0.75**place)
+        place += post.kind != "leave"
+    return found
 
 
 def _offer_occupations(document: Document, mentions: list[Mention], title: str) -> tuple[Occupation, ...]:

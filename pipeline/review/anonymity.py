@@ -1,4 +1,5 @@
-"""A run without names: candidates are numbered, their names, e-mails and phone numbers masked in all that is quoted."""
+"""A run without names: candidates are numbered; their names, contacts, ages and addresses are masked in all that is quoted or shown, and
+trades stand in the masculine for all."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ import re
 from dataclasses import replace
 
 from pipeline.documents import Line, Warning
-from pipeline.profiles.identity import Identity
+from pipeline.nlp.genders import agreed, masculines
+from pipeline.profiles.identity import Identity, personal_kind
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.review.run import Candidate, Dossier, Run, Unread
 
@@ -48,7 +50,13 @@ def _pattern(identity: Identity) -> re.Pattern[str] | None:
 
 
 def _masked(text: str, mask: re.Pattern[str] | None) -> str:
-    return mask.sub(MASK, text) if mask else text
+    """A text without its person: names and contacts masked, agreement in the masculine."""
+    return agreed(mask.sub(MASK, text) if mask else text, masculines())
+
+
+def _line(text: str, mask: re.Pattern[str] | None) -> str:
+    """A line of a CV: one that tells the person (birth, age, address, family, contact) is masked whole."""
+    return MASK if personal_kind(text) else _masked(text, mask)
 
 
 def _warnings(warnings: tuple[Warning, ...], aliases: dict[str, str], mask: re.Pattern[str] | None) -> tuple[Warning, ...]:
@@ -81,7 +89,7 @@ def _dossier(dossier: Dossier, aliases: dict[str, str], mask: re.Pattern[str] | 
 
 
 def _candidate(candidate: Candidate, alias: str, aliases: dict[str, str], mask: re.Pattern[str] | None) -> Candidate:
-    lines = tuple(Line(_masked(line.text, mask), line.page, line.box, line.style) for line in candidate.document.lines)
+    lines = tuple(Line(_line(line.text, mask), line.page, line.box, line.style) for line in candidate.document.lines)
     passages = tuple(replace(p, text=_masked(p.text, mask)) for p in candidate.profile.passages)
     document = replace(candidate.document, file=alias, lines=lines)
     warnings = _warnings(candidate.profile.warnings, aliases, mask)

@@ -94,7 +94,7 @@ class Board:
 
     def _header(self) -> widgets.HTML:
         offer, needs = self._run.offer, self._run.offer.requirements
-        facts = [needs.employer, needs.reference, needs.place, f"date limite : {needs.deadline}" if needs.deadline else ""]
+        facts = [needs.employer, needs.reference, needs.place, f"date limite : {labels.day(needs.deadline)}" if needs.deadline else ""]
         told = " · ".join(escape(f) for f in facts if f)
         counts = f"{len(self._run.ranking)} candidature(s) classée(s), {len(self._run.unread)} fichier(s) mis de côté"
         return widgets.HTML(f"<h2 style='margin:0'>{escape(offer.title)}</h2><p>{told}<br>{counts}. <b>{labels.HUMAN}</b></p>")
@@ -202,7 +202,7 @@ class Board:
         self._decision.value = last.verdict if last else ""
         self._comment.value = last.comment if last else ""
         self._said.value = (
-            f"<p>Décidé par {escape(last.author or 'une personne non nommée')} le {last.at[:16].replace('T', ' à ')}.</p>" if last else ""
+            f"<p>Décidé par {escape(last.author or 'une personne non nommée')} le {labels.moment(last.at)}.</p>" if last else ""
         )
 
     def _show_evidence(self) -> None:
@@ -229,7 +229,7 @@ class Board:
         made = self._decisions.decide(file, self._run.candidates[file].id, self._decision.value, self._comment.value, self._author.value)
         self._export()
         self._fill()
-        self._said.value = f"<p>Enregistré : {VERDICTS.get(made.verdict, 'sans décision')}, le {made.at[:16].replace('T', ' à ')}.</p>"
+        self._said.value = f"<p>Enregistré : {VERDICTS.get(made.verdict, 'sans décision')}, le {labels.moment(made.at)}.</p>"
 
     def _compare(self) -> None:
         one, other = (choice.value for choice in self._pair)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 PARTS = {
     "occupation": "Métier",
     "missions": "Missions",
@@ -59,6 +61,27 @@ REASONS = {
     "error": "erreur",
 }
 HUMAN = "Vivier ordonne et explique ; la décision appartient aux personnes."
+
+
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+
+
+def day(moment: str) -> str:
+    """A moment as a recruiter reads its day: "2026-11-05T09:00" is "5 novembre 2026"; what is no date stays as it is.
+
+    >>> day("2026-11-05"), day("2027-01-01T10:00:00+11:00"), day("dès que possible")
+    ('5 novembre 2026', '1er janvier 2027', 'dès que possible')
+    """
+    try:
+        found = date.fromisoformat(moment[:10])
+    except ValueError:
+        return moment
+    return f"{'1er' if found.day == 1 else found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+def moment(text: str) -> str:
+    """A moment to the minute: "5 novembre 2026 à 09:00"."""
+    return f"{day(text)} à {text[11:16]}" if len(text) > 15 else day(text)
 
 
 def percent(value: float) -> str:

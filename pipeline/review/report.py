@@ -31,6 +31,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters["percent"] = labels.percent
+    found.filters["day"] = labels.day
+    found.filters["moment"] = labels.moment
     found.filters["width"] = lambda value: f"{100 * value:.2f}"
     return found
 
@@ -59,7 +61,7 @@ def as_html(run: Run, decisions: Mapping[str, Decision] | None = None) -> str:
 def minutes(run: Run, decisions: Mapping[str, Decision]) -> str:
     """The procès-verbal of a run: criteria, weights, ranking, decisions by file, versions and hashes."""
     needs = run.offer.requirements
-    facts = [needs.employer, needs.reference, needs.place, f"date limite : {needs.deadline}" if needs.deadline else ""]
+    facts = [needs.employer, needs.reference, needs.place, f"date limite : {labels.day(needs.deadline)}" if needs.deadline else ""]
     return (
         _environment()
         .get_template("proces_verbal.html")
