@@ -76,8 +76,8 @@ def run_batch(
     Raises VivierError for an offer that cannot be read, a place that does not exist, an empty folder, a store that cannot be written.
     """
     means = means or Means(today or date.today(), jobs=jobs)
-    begun = _begin(offer_path, store, weights, means)
     with opened(places, means.limits) as (files, closed):
+        begun = _begin(offer_path, store, weights, means)
         means.journal.write("files", found=len(files), closed=len(closed))
         gathered = _gather(files, begun, means)
     named = tuple(p.url if isinstance(p, Remote) else str(p.resolve()) for p in places)

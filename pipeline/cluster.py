@@ -67,7 +67,7 @@ def connected(address: str) -> Iterator[Any]:
 class _Cluster:
     def __init__(self, client: Any, work: Climb) -> None:
         self._client = client
-        self._work = client.scatter(work, broadcast=True)
+        self._work = work
 
     def submit(self, item: Task) -> Future[Any]:
         future: Future[Any] = self._client.submit(_do, self._work, item, pure=False)

@@ -25,9 +25,20 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+ELSEWHERE = (
+    "vivier index",
+    "vivier verify",
+    "vivier rerun",
+    "vivier purge",
+    "vivier audit",
+    "vivier rank data/offers/dev_fullstack.docx --pool",
+)
+"""Commands that read all samples again, run by tests of their own."""
+
+
 def test_commands_run(workplace: Path) -> None:
-    assert len(SHELL) >= 7
-    for line in SHELL:
+    assert len(SHELL) >= 17
+    for line in (line for line in SHELL if not line.startswith(ELSEWHERE)):
         words = shlex.split(line, comments=True)[1:]
         done = subprocess.run([sys.executable, "-m", "pipeline.cli", *words], capture_output=True, text=True, cwd=workplace, timeout=300)
         assert done.returncode == 0, (line, done.stderr)
