@@ -59,13 +59,15 @@ def erase_candidate(place: Path, named: str) -> Erased:
     files: frozenset[str] = frozenset()
     if _is_run(place):
         files = _with_papers(place, named)
+        if not files:
+            raise _not_there(place, named)
         ids = {runs.read_record(place, runs.RUN)["hashes"].get(file, "") for file in files}
         erased = _erase(place, files, lambda row: row["key"][:64] in ids)
     else:
         filed = pool.indexed(place).get(named) if (place / pool.INDEX).is_dir() else None
         erased = _erase(place, files, lambda row: row["key"] == filed or _is_id(named) and row["key"].startswith(named.lower()))
     if not (erased.profiles or erased.ranked or erased.whole):
-        raise NotThere(named, f"aucun candidat de ce nom dans {place}", "donner le fichier ou l'identifiant (SHA-256) du CV")
+        raise _not_there(place, named)
     return erased
 
 
@@ -79,12 +81,20 @@ def erase_older(place: Path, before: date) -> Erased:
         made = runs.read_record(place, runs.RUN)
         if made["started"][:10] < limit:
             return _erase_run(place)
-        old = {row["key"] for row in _rows(runs.store_of(place)) if row["kind"] == "cv" and row["at"] < limit}
+        try:
+            kept = runs.store_of(place)
+        except BadSetting:
+            return Erased(place, 0, 0, 0)
+        old = {row["key"] for row in _rows(kept) if row["kind"] == "cv" and row["at"] < limit}
         ids = {key[:64] for key in old}
         files = frozenset(file for file, digest in made["hashes"].items() if digest in ids)
     else:
         files = frozenset()
     return _erase(place, files, lambda row: row["at"] < limit)
+
+
+def _not_there(place: Path, named: str) -> NotThere:
+    return NotThere(named, f"aucun candidat de ce nom dans {place}", "donner le fichier ou l'identifiant (SHA-256) du CV")
 
 
 def _is_run(place: Path) -> bool:

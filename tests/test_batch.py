@@ -27,8 +27,9 @@ from pipeline.extraction.isolation import Limits
 from pipeline.extraction.remote import Remote
 from pipeline.profiles.store import Store
 from pipeline.ranking.ranker import Weights
+from pipeline.review.anonymity import anonymous
 from pipeline.review.run import Run
-from pipeline.runs import STORE, reopen, write_run
+from pipeline.runs import STORE, reopen, write_key, write_run
 from tests.conftest import CV, OFFER, ROOT, TODAY
 
 SAME = ("classement.json", "classement.csv", "lecture.csv")
@@ -206,6 +207,16 @@ def test_a_person_is_erased_from_a_run_to_the_last_byte(tmp_path: Path) -> None:
         erase_candidate(out, "martin.txt")
     assert erase_candidate(out, reopen(out).hashes["hugo.txt"][:12]).whole
     assert "Wamytan" not in everything(out) and not (out / "classement.json").exists()
+
+
+def test_a_run_that_kept_nothing_goes_whole_but_only_for_its_own(tmp_path: Path) -> None:
+    run, key = anonymous(run_batch(OFFER, [ROOT / "data/cvs/c036.txt"], today=TODAY))
+    write_run(run, tmp_path)
+    write_key(key, tmp_path)
+    with pytest.raises(BadSetting, match="aucun candidat"):
+        erase_candidate(tmp_path, "quelqu'un d'autre")
+    assert erase_older(tmp_path, date(2020, 1, 1)).profiles == 0 and (tmp_path / "classement.json").exists()
+    assert erase_candidate(tmp_path, "candidat-0001").whole and not (tmp_path / "cle.csv").exists()
 
 
 def test_what_is_too_old_is_erased(folder: Path, tmp_path: Path) -> None:

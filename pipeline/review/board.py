@@ -21,6 +21,7 @@ from pipeline.review.run import Run
 ALL = "tous"
 _WIDE = widgets.Layout(width="100%")
 _HEAVIEST, _STEP = 4.0, 0.25
+_LONGEST_NAME = 48
 _COLUMNS = ("Rang", "Groupe", "Candidat", "Score", "Parts du score", "Poste actuel", "Exigences", "Alertes", "Décision")
 
 Source = Callable[[str], bytes | None]
@@ -179,7 +180,8 @@ class Board:
         return (ranked.rank, ranked.band, name, labels.percent(match.score), _bar(ranked), title, needs, alerts, verdict)
 
     def _name(self, file: str) -> str:
-        return self._run.candidates[file].identity.name or file
+        name = self._run.candidates[file].identity.name or file
+        return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
     def _pick(self, rows: list[int]) -> None:
         if rows and rows[0] < len(self._shown):
@@ -258,6 +260,7 @@ _TABLE: dict[str, Any] = {
         "infoEmpty": "aucune ligne",
         "infoFiltered": "(parmi _MAX_)",
         "zeroRecords": "Aucun candidat ne correspond.",
+        "emptyTable": "Aucun candidat.",
         "select": {"rows": {"_": "", "0": "", "1": ""}},
     },
 }
