@@ -13,6 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.review import tables
@@ -22,7 +23,7 @@ from pipeline.review.run import Run
 
 _HEADER = PatternFill("solid", fgColor="2F5D8A")
 _STRIPE = PatternFill("solid", fgColor="EEF3F8")
-_WIDEST, _WRAPPED = 60, 40
+_WIDEST, _WRAPPED = 48, 40
 DETAILED = 200
 """Candidates whose evidence and requirements have sheets; `classement.json` has those of all."""
 _UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
@@ -64,8 +65,14 @@ def _ranking_sheet(sheet: Worksheet, table: pd.DataFrame) -> None:
 def _fill(
     sheet: Worksheet, table: pd.DataFrame, frozen: str = "A2", formats: dict[int, str] | None = None, striped: Sequence[bool] = ()
 ) -> None:
-    """A header that stays, filters, columns as wide as what they hold, long texts wrapped, `striped` rows on a ground of their own."""
+    """A header that stays (on paper too, one page wide), filters, columns as wide as what they hold, long texts wrapped.
+
+    `striped` rows stand on a ground of their own.
+    """
     sheet.freeze_panes = frozen
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     if table.shape[1]:
         sheet.auto_filter.ref = f"A1:{get_column_letter(table.shape[1])}{len(table) + 1}"
     for n, name in enumerate(table.columns, 1):
