@@ -33,7 +33,7 @@ ELSEWHERE = (
     "vivier audit",
     "vivier rank data/offers/dev_fullstack.docx --pool",
 )
-"""Commands that read all samples again, run by tests of their own."""
+"""Commands that read much again, run by tests of their own."""
 
 
 def test_commands_run(workplace: Path) -> None:
