@@ -33,25 +33,20 @@ class Auditor:
     def __call__(self, document: Document) -> list[Difference]:
         """The twins of a CV, read as text like the CV itself, and the CV in other formats."""
         side = Side(unpack(self.offer, Profile), shipped_space())
-        first, base, identity = self._match(side, document.text.encode(), "cv.txt")
+        text, first, base, identity = self._match(side, document.text.encode(), "cv.txt")
+        variants = [(t.kind, t.variant, t.text.encode(), "cv.txt") for t in twins_of(text, identity, base)]
+        variants += [(FORMAT, form, data, f"cv.{form.split()[0]}") for form, data in formats_of(document)]
         found = []
-        for twin in twins_of(self._read(document.text.encode(), "cv.txt"), identity, base):
-            match, profile, _ = self._match(side, twin.text.encode(), "cv.txt")
+        for kind, variant, data, name in variants:
+            _, match, profile, _ = self._match(side, data, name)
             words = _responsible(first, match, base, profile) if match.score != first.score else ()
-            found.append(Difference(document.file, twin.kind, twin.variant, first.score, match.score, words))
-        for form, data in formats_of(document):
-            match, profile, _ = self._match(side, data, f"cv.{form.split()[0]}")
-            words = _responsible(first, match, base, profile) if match.score != first.score else ()
-            found.append(Difference(document.file, FORMAT, form, first.score, match.score, words))
+            found.append(Difference(document.file, kind, variant, first.score, match.score, words))
         return found
 
-    def _read(self, data: bytes, name: str) -> Document:
-        return parse_document(data, name, "cv")
-
-    def _match(self, side: Side, data: bytes, name: str) -> tuple[Match, Profile, Identity]:
-        document = self._read(data, name)
+    def _match(self, side: Side, data: bytes, name: str) -> tuple[Document, Match, Profile, Identity]:
+        document = parse_document(data, name, "cv")
         profile, identity = profile_of(document, annotate(document, load_model(self.base)), self.today)
-        return score_match(side, profile, Weights(dict(self.weights))), profile, identity
+        return document, score_match(side, profile, Weights(dict(self.weights))), profile, identity
 
     def prepare(self) -> None:
         """What a process needs before its first CV."""

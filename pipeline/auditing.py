@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.audit import Auditor
 from pipeline.batch import Means
 from pipeline.errors import BadSetting
-from pipeline.extraction.isolation import Limits, isolated
+from pipeline.extraction.isolation import Limits, isolated, workers
 from pipeline.profiles.packing import pack
 from pipeline.review.audits import Difference
 from pipeline.review.run import Run
@@ -22,8 +21,8 @@ def audit_run(run: Run, means: Means, files: Collection[str] | None = None) -> l
     documents = [run.read(file).document for file in sorted(run.candidates if files is None else files)]
     if means.within is None:
         return [d for document in documents for d in auditor(document)]
-    jobs = means.jobs if means.jobs > 0 else os.cpu_count() or 1
-    done = isolated(auditor, documents, Limits(10 * means.within.seconds, means.within.memory), jobs, auditor.prepare)
+    limits = Limits(10 * means.within.seconds, means.within.memory)
+    done = isolated(auditor, documents, limits, workers(means.jobs), auditor.prepare)
     return [d for outcome in done if isinstance(outcome, list) for d in outcome]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,10 +14,9 @@ from pipeline.cli_lexicon import lexicon
 from pipeline.cli_review import learn, rerun, review, verify
 from pipeline.cli_trust import audit, export, notice, trec
 from pipeline.errors import VivierError, one_line
-from pipeline.options import BASE, CV, FILES, FORMAT, JOBS, OFFER, TODAY, WEIGHTS, Form, Kind, begin, date_of, remark, weights_of
+from pipeline.options import BASE, CV, FILES, FORMAT, JOBS, OFFER, TODAY, WEIGHTS, Form, Kind, begin, date_of, read_each, remark, weights_of
 
 if TYPE_CHECKING:
-    from pipeline.reading import Work
     from pipeline.review.run import Candidate, Unread
 
 app = typer.Typer(
@@ -58,7 +57,7 @@ def read(
     from pipeline.review import records
     from pipeline.review.run import Unread
 
-    for document in _read(files, TextReader(kind.value), jobs):
+    for document in read_each(files, TextReader(kind.value), jobs):
         if form is Form.jsonl:
             print(records.as_line(records.reading_record(document)))
         elif isinstance(document, Unread):
@@ -201,16 +200,7 @@ def build(
 def _outcomes(places: list[Path], kind: str, today: str, base: str) -> Iterable[Candidate | Unread]:
     from pipeline.reading import Reader
 
-    return _read(places, Reader(kind, date_of(today), base))
-
-
-def _read(places: list[Path], reader: Work[Any], jobs: int = 1) -> Iterable[Any]:
-    from pipeline.extraction.isolation import Limits
-    from pipeline.reading import opened, read_files
-
-    with opened(places, Limits()) as (files, closed):
-        yield from closed
-        yield from read_files(files, reader, jobs, Limits())
+    return read_each(places, Reader(kind, date_of(today), base))
 
 
 def _offer(path: Path, today: str, base: str) -> Candidate:

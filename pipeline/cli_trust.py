@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.errors import BadSetting, one_line
-from pipeline.options import BASE, CV, FILES, JOBS, OFFER, QUIET, TODAY, WEIGHTS, begin, date_of, progress_of, remark, weights_of
+from pipeline.options import BASE, CV, FILES, JOBS, OFFER, QUIET, TODAY, WEIGHTS, begin, date_of, progress_of, read_each, remark, weights_of
 
 if TYPE_CHECKING:
     from pipeline.review.audits import Difference
-    from pipeline.review.run import Candidate
 
 
 class Exchange(StrEnum):
@@ -89,6 +87,7 @@ def export(
 ) -> None:
     """Écrit ce qui a été compris de CV ou d'offres en JSON Resume, Europass XML, HR Open ou schema.org JobPosting."""
     begin(*files)
+    from pipeline.reading import Reader
     from pipeline.review import exchange
     from pipeline.review.portrait import portrait_of
     from pipeline.review.run import Unread
@@ -96,7 +95,7 @@ def export(
     is_offer = form is Exchange.job_posting
     suffix = ".jsonld" if is_offer else exchange.FORMATS[form.value][0]
     out.mkdir(parents=True, exist_ok=True)
-    for outcome in _read(files, "offer" if is_offer else "cv", today, base):
+    for outcome in read_each(files, Reader("offer" if is_offer else "cv", date_of(today), base)):
         if isinstance(outcome, Unread):
             remark(f"{one_line(outcome.file)} : {outcome.detail}")
             continue
@@ -123,12 +122,3 @@ def trec(
         return
     record = read_record(out)
     print(trec_run(stem(record["offer"]["file"]), ((stem(c["file"]), c["score"]) for c in record["candidates"])), end="")
-
-
-def _read(places: list[Path], kind: str, today: str, base: str) -> Iterable[Candidate | Any]:
-    from pipeline.extraction.isolation import Limits
-    from pipeline.reading import Reader, opened, read_files
-
-    with opened(places, Limits()) as (files, closed):
-        yield from closed
-        yield from read_files(files, Reader(kind, date_of(today), base), 1, Limits())

@@ -85,7 +85,7 @@ def erase_older(place: Path, before: date) -> Erased:
             kept = runs.store_of(place)
         except BadSetting:
             return Erased(place, 0, 0, 0)
-        old = {row["key"] for row in _rows(kept) if row["kind"] == "cv" and row["at"] < limit}
+        old = {row["key"] for row in _rows(Store(kept)) if row["kind"] == "cv" and row["at"] < limit}
         ids = {key[:64] for key in old}
         files = frozenset(file for file, digest in made["hashes"].items() if digest in ids)
     else:
@@ -127,9 +127,8 @@ def _erase(place: Path, files: frozenset[str], doomed: Callable[[Row], bool]) ->
         except BadSetting:
             return _erase_run(place)
         if files:
-            before = runs.reopen(place)
-            twins = [w.detail for f in files if f in before.candidates for w in before.candidates[f].warnings if w.kind == "duplicate"]
-            ranked, others = len(files), tuple(sorted(set(twins)))
+            told = [w for c in runs.read_record(place)["candidates"] if c["file"] in files for w in c["warnings"]]
+            ranked, others = len(files), tuple(sorted({w["detail"] for w in told if w["kind"] == "duplicate"}))
             run = runs.reopen(place, files)
             Decisions(place).forget(files)
             if len(run.ranking):
@@ -137,7 +136,7 @@ def _erase(place: Path, files: frozenset[str], doomed: Callable[[Row], bool]) ->
             else:
                 return _erase_run(place)
     store = Store(store_place)
-    keys = {row["key"] for row in _rows(store_place) if row["kind"] == "cv" and doomed(row)}
+    keys = {row["key"] for row in _rows(store) if row["kind"] == "cv" and doomed(row)}
     profiles = store.profiles.rewrite(lambda row: row["key"] not in keys)
     matches = store.matches.rewrite(lambda row: row["key"] not in keys)
     if (store_place / pool.INDEX).is_dir():
@@ -148,9 +147,8 @@ def _erase(place: Path, files: frozenset[str], doomed: Callable[[Row], bool]) ->
     return Erased(place, profiles, matches, ranked, others=others)
 
 
-def _rows(place: Path) -> list[Row]:
-    table = Store(place).profiles
-    return list(table.get(table.listed(), ["at"]))
+def _rows(store: Store) -> list[Row]:
+    return list(store.profiles.get(store.profiles.listed(), ["at"]))
 
 
 def _erase_run(place: Path) -> Erased:

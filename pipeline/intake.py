@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack, nullcontext
@@ -16,7 +15,7 @@ from pipeline.climb import Card, Climb, Step, Task, offer_key
 from pipeline.documents import Document, content_id
 from pipeline.errors import UnreadableDocument
 from pipeline.extraction.folder import Found
-from pipeline.extraction.isolation import Limits, Pool, Stopped
+from pipeline.extraction.isolation import Limits, Pool, Stopped, workers
 from pipeline.extraction.reader import load
 from pipeline.profiles.dossiers import filed
 from pipeline.profiles.identity import Identity
@@ -76,7 +75,7 @@ def local_engine(work: Climb, jobs: int, limits: Limits | None) -> AbstractConte
     """Processes of this machine, one task at a time within `limits` in each; this process itself without limits."""
     if limits is None:
         return nullcontext(Here(work))
-    return Pool(work, limits, jobs if jobs > 0 else os.cpu_count() or 1, work.prepare)
+    return Pool(work, limits, workers(jobs), work.prepare)
 
 
 EngineOf = Callable[[Climb], AbstractContextManager[Engine]]

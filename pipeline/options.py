@@ -15,6 +15,7 @@ from pipeline.errors import BadSetting
 
 if TYPE_CHECKING:
     from pipeline.ranking.ranker import Weights
+    from pipeline.reading import Work
 
 
 class Form(StrEnum):
@@ -68,6 +69,16 @@ def weights_of(text: str) -> Weights:
     from pipeline.ranking.ranker import Weights
 
     return Weights.parsed(text)
+
+
+def read_each(places: list[Path], reader: Work[Any], jobs: int = 1) -> Iterable[Any]:
+    """What `reader` makes of each file of some places, within limits, and what could not be opened."""
+    from pipeline.extraction.isolation import Limits
+    from pipeline.reading import opened, read_files
+
+    with opened(places, Limits()) as (files, closed):
+        yield from closed
+        yield from read_files(files, reader, jobs, Limits())
 
 
 def remark(text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from pipeline.documents import Document
 from pipeline.errors import UnreadableDocument
 from pipeline.extraction.folder import Found, find_files, may_hold_others, unpack
-from pipeline.extraction.isolation import Limits, Stopped, isolated
+from pipeline.extraction.isolation import Limits, Stopped, isolated, workers
 from pipeline.extraction.reader import load, parse_document
 from pipeline.extraction.remote import Remote
 from pipeline.profiles.profile import profile_of
@@ -98,7 +97,7 @@ def read_files(files: Sequence[Found], reader: Work[Result], jobs: int = 1, limi
     if limits is None:
         yield from map(reader, files)
         return
-    done = isolated(reader, files, limits, jobs if jobs > 0 else os.cpu_count() or 1, reader.prepare)
+    done = isolated(reader, files, limits, workers(jobs), reader.prepare)
     for found, outcome in zip(files, done, strict=True):
         yield Unread(found.name, outcome.reason, outcome.detail) if isinstance(outcome, Stopped) else outcome
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -63,6 +64,11 @@ class Pool:
     def outcome(self, future: Future[Any]) -> Any:
         """The result of an item, or a Stopped that says why there is none."""
         return _outcome(future, self._limits)
+
+
+def workers(jobs: int) -> int:
+    """So many processes, one for each core where `jobs` is not above 0."""
+    return jobs if jobs > 0 else os.cpu_count() or 1
 
 
 def isolated(

@@ -49,7 +49,6 @@ PROFILES = pa.schema(
         ("diploma", pa.string()),
         ("experience_years", pa.float64()),
         ("rome", pa.list_(pa.string())),
-        ("esco", pa.list_(pa.string())),
         ("skills", pa.list_(pa.string())),
         ("text", pa.string()),
         ("document", pa.large_binary()),

@@ -33,7 +33,6 @@ class Board:
 
     def __init__(self, run: Run, decisions: Decisions, source: Source, export: Callable[[], object] = lambda: None) -> None:
         self._run = run
-        self._ranking = run.ranking
         self._decisions = decisions
         self._source = source
         self._export = export
@@ -94,9 +93,8 @@ class Board:
     # what is shown
 
     def _header(self) -> widgets.HTML:
-        offer, needs = self._run.offer, self._run.offer.requirements
-        facts = [needs.employer, needs.reference, needs.place, f"date limite : {labels.day(needs.deadline)}" if needs.deadline else ""]
-        told = " · ".join(escape(f) for f in facts if f)
+        offer = self._run.offer
+        told = " · ".join(escape(fact) for fact in report.offer_facts(offer))
         counts = f"{len(self._run.ranking)} candidature(s) classée(s), {len(self._run.unread)} fichier(s) mis de côté"
         return widgets.HTML(f"<h2 style='margin:0'>{escape(offer.title)}</h2><p>{told}<br>{counts}. <b>{labels.HUMAN}</b></p>")
 
@@ -137,8 +135,8 @@ class Board:
         factors = {name: slider.value for name, slider in self._sliders.items()}
         if not any(factors.values()):
             return
-        self._ranking = self._run.ranking.reweighed(Weights(self._run.settings.weights).times(factors))
-        self._by_file = {r.match.file: r for r in self._ranking}
+        weights = Weights(self._run.settings.weights).times(factors)
+        self._by_file = {r.match.file: r for r in self._run.ranking.reweighed(weights)}
         self._band.options = [ALL, *(str(n) for n in range(1, max((r.band for r in self._by_file.values()), default=0) + 1))]
         options = [(f"{r.rank}. {self._name(file)} ({labels.percent(r.match.score)})", file) for file, r in self._by_file.items()]
         for choice, place in ((self._candidate, 0), (self._pair[0], 0), (self._pair[1], min(1, len(options) - 1))):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile
+from pipeline.review.records import month
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def portrait_of(profile: Profile, identity: Identity) -> Portrait:
     work = []
     for n, post in enumerate(profile.career.posts):
         tasks = [p.text.removeprefix("- ") for p in profile.passages if p.post == n and p.number not in post.title_lines]
-        work.append(Work(post.title, post.organisation, _month(post.start), _month(post.end), post.kind, tuple(tasks)))
+        work.append(Work(post.title, post.organisation, month(post.start) or "", month(post.end) or "", post.kind, tuple(tasks)))
     return Portrait(
         identity.name,
         identity.email,
@@ -73,7 +74,3 @@ def portrait_of(profile: Profile, identity: Identity) -> Portrait:
         profile.languages,
         profile.requirements.licences,
     )
-
-
-def _month(point: tuple[int, int] | None) -> str:
-    return f"{point[0]}-{point[1]:02d}" if point else ""

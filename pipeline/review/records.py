@@ -184,8 +184,8 @@ def profile_record(profile: Profile) -> dict[str, Any]:
             {
                 "title": p.title,
                 "organisation": p.organisation,
-                "start": _month(p.start),
-                "end": _month(p.end),
+                "start": month(p.start),
+                "end": month(p.end),
                 "months": p.months,
                 "kind": p.kind,
             }
@@ -213,5 +213,6 @@ def _skill(use: SkillUse) -> dict[str, Any]:
     }
 
 
-def _month(point: tuple[int, int] | None) -> str | None:
+def month(point: tuple[int, int] | None) -> str | None:
+    """A year and month as "2019-03"."""
     return f"{point[0]}-{point[1]:02d}" if point else None

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.documents import Document
+from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Ranked
 from pipeline.review import labels
 from pipeline.review.decisions import VERDICTS, Decision
@@ -60,15 +61,13 @@ def as_html(run: Run, decisions: Mapping[str, Decision] | None = None) -> str:
 
 def minutes(run: Run, decisions: Mapping[str, Decision]) -> str:
     """The procès-verbal of a run: criteria, weights, ranking, decisions by file, versions and hashes."""
-    needs = run.offer.requirements
-    facts = [needs.employer, needs.reference, needs.place, f"date limite : {labels.day(needs.deadline)}" if needs.deadline else ""]
     return (
         _environment()
         .get_template("proces_verbal.html")
         .render(
             run=run,
             offer=run.offer,
-            facts=[f for f in facts if f],
+            facts=offer_facts(run.offer),
             weights=_shown_weights(run),
             decisions=decisions,
             authors=sorted({d.author for d in decisions.values() if d.author}),
@@ -76,6 +75,13 @@ def minutes(run: Run, decisions: Mapping[str, Decision]) -> str:
             labels=labels,
         )
     )
+
+
+def offer_facts(offer: Profile) -> list[str]:
+    """Employer, reference, place and deadline of an offer, as far as it says them."""
+    needs = offer.requirements
+    deadline = f"date limite : {labels.day(needs.deadline)}" if needs.deadline else ""
+    return [fact for fact in (needs.employer, needs.reference, needs.place, deadline) if fact]
 
 
 def candidate_page(ranked: Ranked, dossier: Dossier, shown: int = 6) -> str:
