@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pipeline import fingerprints, runs
 from pipeline.batch import Means, rank_pool, run_batch
-from pipeline.documents import content_id
+from pipeline.documents import file_id
 from pipeline.errors import BadSetting, NoDocuments
 from pipeline.extraction.remote import MARK, Remote
 from pipeline.ranking.ranker import Weights
+from pipeline.review.records import Listed
 from pipeline.review.run import Run
 
 
@@ -35,13 +37,13 @@ def rerun(out: Path, means: Means, fresh: bool = False) -> Run:
 
     Raises BadSetting for a folder without a run, or an anonymous one, whose files cannot be named.
     """
-    asked = runs.read_record(out, runs.RUN)["settings"]
+    asked = runs.read_record(out)["settings"]
     if asked["anonymous"]:
         raise BadSetting(str(out), "ce classement est anonyme : ses fichiers ne sont pas nommés", "relancer vivier rank --anonymous")
     means = replace(means, today=date.fromisoformat(asked["today"]), base=asked["base"])
     weights, offer = Weights(asked["weights"]), Path(asked["offer"])
     if asked["pool_size"]:
-        size = len(runs.read_record(out)["candidates"])
+        size = len(runs.read_listing(out).candidates)
         return rank_pool(offer, Path(asked["cvs"][0]), weights=weights, number=size, means=means)
     places = [Remote(place) if MARK in place else Path(place) for place in asked["cvs"]]
     store = None if fresh or not asked["store"] else Path(asked["store"])
@@ -53,19 +55,19 @@ def verify(out: Path, means: Means) -> Findings:
 
     Raises BadSetting as `rerun` does, and for an input folder that is gone.
     """
-    made, before = runs.read_record(out, runs.RUN), runs.read_record(out)
+    made, before = runs.read_record(out), runs.read_listing(out)
     try:
         again = rerun(out, means, fresh=True)
     except NoDocuments as error:
         raise BadSetting(error.file, error.fact, "remettre les CV à leur place pour vérifier") from None
-    listed = {*(c["file"] for c in before["candidates"]), *(u["file"] for u in before["unread"])}
+    listed = before.files
     hashes = {file: digest for file, digest in made["hashes"].items() if file in listed}
     inputs = _changed(hashes, again.hashes)
     if again.settings.offer_id != made["offer_hash"]:
         inputs.append((again.offer.file, "l'offre a changé"))
     now = fingerprints.versions()
     versions = [(name, was, now.get(name, "")) for name, was in made["versions"].items() if now.get(name, "") != was]
-    return Findings(tuple(inputs), tuple(versions), tuple(_moved(before["candidates"], again)), tuple(_altered(out)))
+    return Findings(tuple(inputs), tuple(versions), tuple(_moved(before.candidates, again)), tuple(_altered(out)))
 
 
 def _changed(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, str]]:
@@ -74,9 +76,9 @@ def _changed(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, s
     return told + [(file, "a changé") for file in before if file in after and before[file] != after[file]]
 
 
-def _moved(before: list[dict[str, object]], again: Run) -> list[tuple[str, str]]:
+def _moved(before: Sequence[Listed], again: Run) -> list[tuple[str, str]]:
     now = {r.match.file: (r.rank, r.band, r.match.score) for r in again.ranking}
-    was = {str(c["file"]): (c["rank"], c["band"], c["score"]) for c in before}
+    was = {c.file: (c.rank, c.band, c.score) for c in before}
     told = []
     for file in sorted({*now, *was}):
         if now.get(file) != was.get(file):
@@ -84,17 +86,17 @@ def _moved(before: list[dict[str, object]], again: Run) -> list[tuple[str, str]]
     return told
 
 
-def _standing(found: tuple[object, object, object] | None) -> str:
+def _standing(found: tuple[int, int, float] | None) -> str:
     return "non classé" if found is None else f"rang {found[0]}, groupe {found[1]}, score {found[2]}"
 
 
 def _altered(out: Path) -> list[str]:
     """The files of a run that are not as they were written."""
-    written = runs.read_record(out, runs.RUN).get("outputs", {})
+    written = runs.read_record(out).get("outputs", {})
     altered = []
     for name, digest in written.items():
         try:
-            same = content_id((out / name).read_bytes()) == digest
+            same = file_id(out / name) == digest
         except OSError:
             same = False
         if not same:

@@ -111,11 +111,11 @@ def rerun(
     from pipeline.batch import Means
     from pipeline.extraction.isolation import Limits
 
-    before = (out / runs.CLASSEMENT_JSON).read_bytes() if (out / runs.CLASSEMENT_JSON).is_file() else b""
+    before = runs.ranking_id(out)
     run = checking.rerun(out, Means(jobs=jobs, limits=Limits()))
     place = into or out
     runs.write_run(run, place)
-    same = (place / runs.CLASSEMENT_JSON).read_bytes() == before
+    same = runs.ranking_id(place) == before
     print(f"{place} : {len(run.ranking)} candidat(s), " + ("classement identique" if same else "classement changé ; voir vivier verify"))
 
 

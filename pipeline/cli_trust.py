@@ -115,10 +115,10 @@ def trec(
     """Écrit un classement, ou des jugements, au format TREC, pour trec_eval et ir_measures."""
     from pipeline.review.evaluation import read_judgments, stem
     from pipeline.review.exchange import trec_qrels, trec_run
-    from pipeline.runs import read_record
+    from pipeline.runs import read_listing
 
     if judgments is not None:
         print(trec_qrels((j.offer, j.candidate, j.relevance) for j in read_judgments(judgments)), end="")
         return
-    record = read_record(out)
-    print(trec_run(stem(record["offer"]["file"]), ((stem(c["file"]), c["score"]) for c in record["candidates"])), end="")
+    listing = read_listing(out)
+    print(trec_run(stem(listing.offer.file), ((stem(c.file), c.score) for c in listing.candidates)), end="")

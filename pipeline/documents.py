@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from pathlib import Path
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, the origin at the top left of the page."""
@@ -98,6 +99,12 @@ class Annotations:
     def of(self, kind: str) -> tuple[Mention, ...]:
         """The mentions of one kind, in the order of the text."""
         return tuple(m for m in self.mentions if m.kind == kind)
+
+
+def file_id(path: Path) -> str:
+    """The content id of a file of any size; OSError where it cannot be read."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def content_id(data: bytes) -> str:

@@ -61,7 +61,8 @@ def erase_candidate(place: Path, named: str) -> Erased:
         files = _with_papers(place, named)
         if not files:
             raise _not_there(place, named)
-        ids = {runs.read_record(place, runs.RUN)["hashes"].get(file, "") for file in files}
+        hashes = runs.read_record(place)["hashes"]
+        ids = {hashes.get(file, "") for file in files}
         erased = _erase(place, files, lambda row: row["key"][:64] in ids)
     else:
         filed = pool.indexed(place).get(named) if (place / pool.INDEX).is_dir() else None
@@ -78,7 +79,7 @@ def erase_older(place: Path, before: date) -> Erased:
     """
     limit = before.isoformat()
     if _is_run(place):
-        made = runs.read_record(place, runs.RUN)
+        made = runs.read_record(place)
         if made["started"][:10] < limit:
             return _erase_run(place)
         try:
@@ -111,10 +112,10 @@ def _is_id(named: str) -> bool:
 
 def _with_papers(place: Path, named: str) -> frozenset[str]:
     """The files of a candidate in a run: its CV, those of the same content, and what is attached to them."""
-    record, hashes = runs.read_record(place), runs.read_record(place, runs.RUN)["hashes"]
+    listing, hashes = runs.read_listing(place), runs.read_record(place)["hashes"]
     ids = {digest for file, digest in hashes.items() if digest and (file == named or _is_id(named) and digest.startswith(named.lower()))}
     files = {file for file, digest in hashes.items() if digest in ids}
-    return frozenset(files | {a for c in record["candidates"] if c["file"] in files for a in c["attachments"]})
+    return frozenset(files | {a for c in listing.candidates if c.file in files for a in c.attachments})
 
 
 def _erase(place: Path, files: frozenset[str], doomed: Callable[[Row], bool]) -> Erased:
@@ -127,8 +128,8 @@ def _erase(place: Path, files: frozenset[str], doomed: Callable[[Row], bool]) ->
         except BadSetting:
             return _erase_run(place)
         if files:
-            told = [w for c in runs.read_record(place)["candidates"] if c["file"] in files for w in c["warnings"]]
-            ranked, others = len(files), tuple(sorted({w["detail"] for w in told if w["kind"] == "duplicate"}))
+            told = [w for c in runs.read_listing(place).candidates if c.file in files for w in c.warnings]
+            ranked, others = len(files), tuple(sorted({w.detail for w in told if w.kind == "duplicate"}))
             run = runs.reopen(place, files)
             Decisions(place).forget(files)
             if len(run.ranking):
@@ -159,7 +160,7 @@ def _erase_run(place: Path) -> Erased:
         profiles, matches = len(store.profiles), len(store.matches)
         shutil.rmtree(place / runs.STORE)
     try:
-        ranked = len(runs.read_record(place)["candidates"])
+        ranked = len(runs.read_listing(place).candidates)
     except BadSetting:
         ranked = 0
     for name in runs.FILES:

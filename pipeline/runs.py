@@ -8,22 +8,23 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
 from pipeline import fingerprints
 from pipeline.assembly import Gathered, assembled
-from pipeline.documents import content_id
+from pipeline.documents import content_id, file_id
 from pipeline.errors import BadSetting
 from pipeline.intake import candidate, key_for, recalled
-from pipeline.profiles.packing import NotPacked, pack
+from pipeline.profiles.packing import NotPacked, from_json, pack
 from pipeline.profiles.store import PROFILES_FOLDER as PROFILES
 from pipeline.profiles.store import Store
 from pipeline.review import records, report, tables, workbook
 from pipeline.review.anonymity import anonymous
 from pipeline.review.decisions import DECISIONS, Decision, Decisions
 from pipeline.review.evaluation import stem
-from pipeline.review.run import Run, Settings, Unread
+from pipeline.review.run import Run, Settings
 
 CLASSEMENT_JSON = "classement.json"
 CLASSEMENT_CSV = "classement.csv"
@@ -53,11 +54,11 @@ def write_run(run: Run, out: Path) -> list[Path]:
         return [*(out / name for name in WRITTEN), out / RUN]
     contents: dict[str, Callable[[], Iterable[bytes]]] = {
         CLASSEMENT_JSON: lambda: records.ranking_chunks(run),
-        CLASSEMENT_CSV: lambda: [tables.as_csv(tables.ranking_table(run))],
-        CLASSEMENT_XLSX: lambda: [workbook.as_xlsx(run, history)],
+        CLASSEMENT_CSV: lambda: tables.as_csv(tables.ranking_blocks(run)),
+        CLASSEMENT_XLSX: lambda: workbook.as_xlsx(run, history),
         RAPPORT: lambda: [report.as_html(run, decided).encode()],
-        PROCES_VERBAL: lambda: [report.minutes(run, decided).encode()],
-        LECTURE: lambda: [tables.as_csv(tables.reading_table(run))],
+        PROCES_VERBAL: lambda: report.minutes(run, decided),
+        LECTURE: lambda: tables.as_csv(tables.reading_blocks(run)),
     }
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -81,10 +82,8 @@ def _state(run: Run, history: Sequence[Decision]) -> str:
 
 def _is_written(out: Path, state: str) -> bool:
     try:
-        record = read_record(out, RUN)
-        return record.get("state") == state and all(
-            content_id((out / name).read_bytes()) == digest for name, digest in record["outputs"].items()
-        )
+        record = read_record(out)
+        return record.get("state") == state and all(file_id(out / name) == digest for name, digest in record["outputs"].items())
     except (BadSetting, OSError, KeyError):
         return False
 
@@ -109,16 +108,40 @@ def write_key(key: Sequence[tuple[str, str, str]], out: Path) -> Path:
     return path
 
 
-def read_record(out: Path, name: str = CLASSEMENT_JSON) -> dict[str, Any]:
-    """The content of `classement.json` or `run.json`.
+def read_record(out: Path) -> dict[str, Any]:
+    """The content of `run.json`.
 
     Raises BadSetting where the folder holds no run.
     """
     try:
-        record: dict[str, Any] = json.loads((out / name).read_text(encoding="utf-8"))
+        record: dict[str, Any] = json.loads((out / RUN).read_text(encoding="utf-8"))
         return record
     except (OSError, ValueError):
-        raise BadSetting(str(out), f"pas de {name} lisible dans ce dossier", "donner le dossier de vivier rank -o") from None
+        raise _no_run(out, RUN) from None
+
+
+def read_listing(out: Path) -> records.Listing:
+    """Who is ranked in a run folder and who is not, from `classement.json`.
+
+    Raises BadSetting where the folder holds no run.
+    """
+    try:
+        with (out / CLASSEMENT_JSON).open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+            return from_json(data, records.Listing)
+    except (OSError, ValueError):
+        raise _no_run(out, CLASSEMENT_JSON) from None
+
+
+def ranking_id(out: Path) -> str:
+    """The content id of the ranking of a run folder, empty where there is none."""
+    try:
+        return file_id(out / CLASSEMENT_JSON)
+    except OSError:
+        return ""
+
+
+def _no_run(out: Path, name: str) -> BadSetting:
+    return BadSetting(str(out), f"pas de {name} lisible dans ce dossier", "donner le dossier de vivier rank -o")
 
 
 def read_ranking(out: Path) -> tuple[str, list[str]]:
@@ -126,11 +149,8 @@ def read_ranking(out: Path) -> tuple[str, list[str]]:
 
     Raises BadSetting where the folder holds no run.
     """
-    record = read_record(out)
-    try:
-        return stem(record["offer"]["file"]), [stem(c["file"]) for c in record["candidates"]]
-    except (KeyError, TypeError):
-        raise BadSetting(str(out), f"{CLASSEMENT_JSON} n'est pas un classement", "donner le dossier de vivier rank -o") from None
+    listing = read_listing(out)
+    return stem(listing.offer.file), [stem(c.file) for c in listing.candidates]
 
 
 def store_of(out: Path) -> Path:
@@ -138,7 +158,7 @@ def store_of(out: Path) -> Path:
 
     Raises BadSetting where the run kept nothing, as an anonymous one does.
     """
-    named = Path(read_record(out, RUN)["settings"].get("store") or "")
+    named = Path(read_record(out)["settings"].get("store") or "")
     found = next((p for p in (out / STORE, named) if p != Path() and (p / PROFILES).is_dir()), None)
     if found is None:
         raise BadSetting(str(out), "ce classement n'a pas gardé ce qui a été lu", "relancer vivier rank avec -o, sans --anonymous")
@@ -150,18 +170,18 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
 
     Raises BadSetting where the folder holds no run, or one of a version that cannot be read any more.
     """
-    ranking, made = read_record(out), read_record(out, RUN)
+    listing, made = read_listing(out), read_record(out)
     store, asked = Store(store_of(out)), made["settings"]
     name = Path(asked["offer"]).name
     try:
         offer = candidate(store, key_for(made["offer_hash"], name), "offer", name).profile
-        listed = {*(c["file"] for c in ranking["candidates"]), *(u["file"] for u in ranking["unread"])} - without
+        listed = listing.files - without
         hashes = {file: digest for file, digest in made["hashes"].items() if file in listed}
         gathered = Gathered().add(recalled(store, _keys(store, hashes), "cv", pack(offer)))
-        missing = {c["file"] for c in ranking["candidates"]} - {*gathered.hashes, *without}
+        missing = {c.file for c in listing.candidates} - {*gathered.hashes, *without}
         if missing:
             raise KeyError(min(missing))
-        rest = [Unread(u["file"], u["reason"], u["detail"]) for u in ranking["unread"] if u["file"] in listed - set(gathered.hashes)]
+        rest = [u for u in listing.unread if u.file in listed - set(gathered.hashes)]
         given = {"today": date.fromisoformat(asked["today"]), "cvs": tuple(asked["cvs"]), "offer_id": made["offer_hash"]}
         run = assembled(Settings(**{**asked, **given}), offer, gathered, rest, store, made["started"])
     except (KeyError, TypeError, NotPacked):

@@ -1,8 +1,9 @@
-"""Frozen data to bytes and back: MessagePack, checked against the types when it is read."""
+"""Frozen data to bytes and back: MessagePack (JSON is read too), checked against the types when it is read."""
 
 from __future__ import annotations
 
 from functools import cache
+from mmap import mmap
 from typing import Any, TypeVar
 
 import msgspec
@@ -28,6 +29,17 @@ def unpack(data: bytes, kind: type[Value]) -> Value:
     try:
         found: Value = _decoder(kind).decode(data)  # type: ignore[arg-type]
         return found
+    except msgspec.DecodeError as error:
+        raise NotPacked(str(error)) from None
+
+
+def from_json(data: bytes | mmap, kind: type[Value]) -> Value:
+    """The value of type `kind` that JSON holds; what the type does not name is passed over without taking memory.
+
+    Raises NotPacked where the JSON holds something else.
+    """
+    try:
+        return msgspec.json.decode(data, type=kind)
     except msgspec.DecodeError as error:
         raise NotPacked(str(error)) from None
 

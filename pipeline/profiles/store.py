@@ -8,6 +8,7 @@ runs may write at once since no two fragments have one name.
 from __future__ import annotations
 
 import os
+import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,7 +31,9 @@ _SUFFIX = ".parquet"
 PROFILES_FOLDER = "profils"
 
 Row = Mapping[str, Any]
-_Place = tuple[str, int]
+
+_Place = tuple[str, int, tuple[str, ...]]
+"""The fragment of a row, its place in it, and the fingerprints that made it."""
 
 PROFILES = pa.schema(
     [
@@ -71,7 +74,8 @@ class Table:
         self._versions = [name for name in ("reading", "understanding") if name in schema.names]
         self._pending: list[Row] = []
         self._flushed = time.monotonic()
-        self._index: dict[tuple[str, str], tuple[_Place, tuple[str, ...]]] = {}
+        self._index: dict[tuple[str, str], _Place] = {}
+        self._made: dict[tuple[str, ...], tuple[str, ...]] = {}
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -90,7 +94,11 @@ class Table:
                     str(path), "ce fichier de la réserve est endommagé", "le supprimer : ses CV seront relus au prochain lancement"
                 ) from None
             for n, (key, kind, *made) in enumerate(zip(*columns.values(), strict=True)):
-                self._index[key, kind] = ((path.name, n), tuple(made))
+                self._note(path.name, n, key, kind, tuple(made))
+
+    def _note(self, fragment: str, row: int, key: str, kind: str, made: tuple[str, ...]) -> None:
+        """Index a row; equal strings are kept once, since an index may hold a million rows."""
+        self._index[sys.intern(key), sys.intern(kind)] = (fragment, row, self._made.setdefault(made, made))
 
     def fragments(self) -> list[Path]:
         """The fragments, oldest first."""
@@ -102,7 +110,7 @@ class Table:
     def made_by(self, key: str, kind: str) -> tuple[str, ...] | None:
         """The fingerprints (reading and understanding, as far as the table has them) of the newest row of a key, None where none is."""
         found = self._index.get((key, kind))
-        return found[1] if found else None
+        return found[2] if found else None
 
     def put(self, row: Row) -> None:
         """Add a row; it is on the disk after FLUSH_SECONDS at the latest if others follow, and after `flush`."""
@@ -115,7 +123,7 @@ class Table:
         if self._pending:
             name = self._write(self._pending)
             for n, row in enumerate(self._pending):
-                self._index[row["key"], row["kind"]] = ((name, n), tuple(row[v] for v in self._versions))
+                self._note(name, n, row["key"], row["kind"], tuple(row[v] for v in self._versions))
             self._pending = []
         self._flushed = time.monotonic()
 
@@ -139,7 +147,7 @@ class Table:
         places: dict[str, dict[int, tuple[str, str]]] = {}
         for key in keys:
             if key in self._index:
-                fragment, row = self._index[key][0]
+                fragment, row, _ = self._index[key]
                 places.setdefault(fragment, {})[row] = key
         for name in sorted(places):
             try:
@@ -170,7 +178,7 @@ class Table:
             left_out = 0
             for path in old:
                 for n, row in enumerate(pq.read_table(path).to_pylist()):
-                    if self._index[row["key"], row["kind"]][0] != (path.name, n):
+                    if self._index[row["key"], row["kind"]][:2] != (path.name, n):
                         continue
                     if kept(row):
                         buffer.append(row)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,24 @@ class Draws:
         return total.astype(np.float32)
 
 
+class Shelf:
+    """The drawn scores of any number of candidates, by their place; those beyond the first IN_MEMORY bytes lie in a nameless file."""
+
+    IN_MEMORY = 32 * 1024 * 1024
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=self.IN_MEMORY)  # noqa: SIM115  (lives as long as the shelf)
+
+    def add(self, drawn: Drawn) -> None:
+        """Put down the next candidate."""
+        self._file.write(drawn.tobytes())
+
+    def __getitem__(self, place: int) -> Drawn:
+        size = DRAWS * np.dtype(np.float32).itemsize
+        self._file.seek(place * size)
+        return np.frombuffer(self._file.read(size), np.float32)
+
+
 def _draw(asked: Sequence[float], chance: np.random.Generator) -> NDArray[np.float64] | None:
     """The share of each thing asked in each draw, shape (DRAWS, things); None where there are no two to draw from."""
     if len(asked) < 2:
@@ -49,12 +68,11 @@ def _draw(asked: Sequence[float], chance: np.random.Generator) -> NDArray[np.flo
     return shares
 
 
-def bands(scores: Sequence[float], drawn: Sequence[Drawn]) -> list[int]:
-    """The band (from 1) of each candidate, given best first: its score, and its scores under the draws."""
-    out, first = [1] if scores else [], 0
-    for n in range(1, len(scores)):
-        ahead = float((drawn[first] > drawn[n] + 1e-6).mean())
-        if ahead >= SURE and scores[n] < scores[first]:
-            first = n
-        out.append(out[-1] + (first == n))
-    return out
+def bands(candidates: Iterable[tuple[float, Drawn]]) -> Iterator[int]:
+    """The band (from 1) of each candidate, given best first: its score, and its scores under the draws; two are held at a time."""
+    band = 0
+    first, best = None, np.empty(0, np.float32)
+    for score, drawn in candidates:
+        if first is None or (score < first and float((best > drawn + 1e-6).mean()) >= SURE):
+            band, first, best = band + 1, score, drawn
+        yield band

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pipeline import tables
 from pipeline.errors import BadSetting
 from pipeline.profiles.profile import Profile
-from pipeline.ranking.bands import Drawn, Draws, bands
+from pipeline.ranking.bands import Draws, Shelf, bands
 from pipeline.ranking.guards import guarded
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.ranking.parts import MEASURES
@@ -112,14 +112,13 @@ class Standing:
 def standings(matches: Iterable[Match]) -> list[Standing]:
     """Rank and band of matches, best first; each match is looked at once and not kept."""
     seen: list[tuple[float, str, str, int]] = []
-    scores: list[Drawn] = []
-    draws = None
+    shelf, draws = Shelf(), None
     for place, match in enumerate(matches):
         draws = draws or Draws(match)
         seen.append((-match.score, match.id, match.file, place))
-        scores.append(draws.scores(match))
+        shelf.add(draws.scores(match))
     seen.sort()
-    grouped = bands([-score for score, *_ in seen], [scores[place] for *_, place in seen])
+    grouped = bands((-score, shelf[place]) for score, *_, place in seen)
     out: list[Standing] = []
     for n, ((score, _, file, place), band) in enumerate(zip(seen, grouped, strict=True)):
         tied = n > 0 and seen[n - 1][0] == score

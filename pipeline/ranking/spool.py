@@ -12,7 +12,7 @@ from pipeline.profiles.packing import unpack
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.ranking.ranker import Standing, Weights, standings, weighed
 
-IN_MEMORY = 128 * 1024 * 1024
+IN_MEMORY = 32 * 1024 * 1024
 """Bytes of packed matches above which the spool goes to a nameless temporary file."""
 
 Change = Callable[[Ranked], Ranked]

@@ -89,7 +89,7 @@ def write_audit(found: Sequence[Difference], out: Path) -> list[Path]:
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        (out / AUDIT_CSV).write_bytes(tables.as_csv(differences_table(found)))
+        (out / AUDIT_CSV).write_bytes(b"".join(tables.as_csv([differences_table(found)])))
     except OSError:
         raise BadSetting(str(out), "le dossier de sortie ne peut pas être écrit", "en choisir un autre avec -o") from None
     try:

@@ -4,15 +4,49 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.documents import Document
+from pipeline.documents import Document, Warning
 from pipeline.profiles.profile import Profile, SkillUse
 from pipeline.ranking.matches import Evidence, Match, Part, Ranked
 from pipeline.review.run import Run, Unread
 
 SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is read again of a candidate of `classement.json`."""
+
+    rank: int
+    band: int
+    file: str
+    score: float
+    warnings: tuple[Warning, ...]
+    attachments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFile:
+    """The offer of a `classement.json`."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is read again of `classement.json`; the evidence, most of its bytes, is not."""
+
+    offer: OfferFile
+    candidates: tuple[Listed, ...]
+    unread: tuple[Unread, ...]
+
+    @property
+    def files(self) -> set[str]:
+        """Every file of the run."""
+        return {*(c.file for c in self.candidates), *(u.file for u in self.unread)}
 
 
 def as_json(record: dict[str, Any]) -> bytes:

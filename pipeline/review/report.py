@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -59,12 +59,12 @@ def as_html(run: Run, decisions: Mapping[str, Decision] | None = None) -> str:
     )
 
 
-def minutes(run: Run, decisions: Mapping[str, Decision]) -> str:
-    """The procès-verbal of a run: criteria, weights, ranking, decisions by file, versions and hashes."""
-    return (
+def minutes(run: Run, decisions: Mapping[str, Decision]) -> Iterator[bytes]:
+    """The procès-verbal of a run: criteria, weights, ranking, decisions by file, versions and hashes; written as it comes."""
+    page = (
         _environment()
         .get_template("proces_verbal.html")
-        .render(
+        .stream(
             run=run,
             offer=run.offer,
             facts=offer_facts(run.offer),
@@ -75,6 +75,8 @@ def minutes(run: Run, decisions: Mapping[str, Decision]) -> str:
             labels=labels,
         )
     )
+    page.enable_buffering(1000)
+    return (piece.encode() for piece in page)
 
 
 def offer_facts(offer: Profile) -> list[str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import pandas as pd
 
 from pipeline.profiles.profile import Profile
-from pipeline.ranking.matches import Match
+from pipeline.ranking.matches import Match, Ranked
 from pipeline.review.decisions import VERDICTS, Decision
 from pipeline.review.evaluation import Judgment, evaluate, stem
 from pipeline.review.labels import PARTS, REASONS, STATUSES, WARNINGS
 from pipeline.review.run import Dossier, Run, Unread
 
+BLOCK = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,21 +28,26 @@ def safe(value: Any) -> Any:
 
 def ranking_table(run: Run) -> pd.DataFrame:
     """One row a candidate, best first: rank, band, file, person, score, points by part, requirements, warnings."""
-    names = [p.name for p in run.ranking[0].match.parts] if run.ranking else list(PARTS)
-    rows = []
-    for ranked in run.ranking:
-        match = ranked.match
-        person = run.candidates[match.file].identity
-        row: dict[str, Any] = {"Rang": ranked.rank, "Groupe": ranked.band, "Candidat": person.name, "Fichier": match.file}
-        row |= {"Poste actuel": match.title, "Score": match.score}
-        row |= {PARTS[p.name]: p.points for p in match.parts}
-        row |= {r.name[:1].upper() + r.name[1:]: STATUSES[r.status] for r in match.requirements}
-        row["Niveau de diplôme"] = run.candidates[match.file].diploma
-        row["Expérience (ans)"] = run.candidates[match.file].years
-        row["Alertes"] = " ; ".join(f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in match.warnings)
-        rows.append(row)
-    columns = ["Rang", "Groupe", "Candidat", "Fichier", "Poste actuel", "Score", *(PARTS[n] for n in names)]
-    return pd.DataFrame(rows, columns=None if rows else columns)
+    return _whole(ranking_blocks(run))
+
+
+def ranking_blocks(run: Run) -> Iterator[pd.DataFrame]:
+    """The rows of `ranking_table`, so many at a time."""
+    if not run.ranking:
+        return iter([pd.DataFrame(columns=["Rang", "Groupe", "Candidat", "Fichier", "Poste actuel", "Score", *PARTS.values()])])
+    titles = list(_ranking_row(run.ranking[0], run.candidates))
+    return _blocks((_ranking_row(ranked, run.candidates) for ranked in run.ranking), titles)
+
+
+def _ranking_row(ranked: Ranked, dossiers: Mapping[str, Dossier]) -> dict[str, Any]:
+    match, dossier = ranked.match, dossiers[ranked.match.file]
+    row: dict[str, Any] = {"Rang": ranked.rank, "Groupe": ranked.band, "Candidat": dossier.identity.name, "Fichier": match.file}
+    row |= {"Poste actuel": match.title, "Score": match.score}
+    row |= {PARTS[p.name]: p.points for p in match.parts}
+    row |= {r.name[:1].upper() + r.name[1:]: STATUSES[r.status] for r in match.requirements}
+    row |= {"Niveau de diplôme": dossier.diploma, "Expérience (ans)": dossier.years}
+    row["Alertes"] = " ; ".join(f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in match.warnings)
+    return row
 
 
 def evidence_table(run: Run, first: int | None = None) -> pd.DataFrame:
@@ -152,8 +159,11 @@ def decisions_table(run: Run, decisions: Sequence[Decision]) -> pd.DataFrame:
 
 def reading_table(run: Run) -> pd.DataFrame:
     """One row a file: how it was read."""
-    rows = [_reading_row(file, dossier) for file, dossier in run.candidates.items()]
-    rows += [_unread_row(u) for u in run.unread]
+    return _whole(reading_blocks(run))
+
+
+def reading_blocks(run: Run) -> Iterator[pd.DataFrame]:
+    """The rows of `reading_table`, by file, so many at a time."""
     titles = [
         "Fichier",
         "État",
@@ -167,15 +177,16 @@ def reading_table(run: Run) -> pd.DataFrame:
         "Mots connus (%)",
         "Remarques",
     ]
-    return pd.DataFrame(sorted(rows, key=lambda row: str(row[0])), columns=titles)
+    lines: list[Dossier | Unread] = sorted([*run.candidates.values(), *run.unread], key=lambda shown: shown.file)
+    return _blocks((_reading_row(x) if isinstance(x, Dossier) else _unread_row(x) for x in lines), titles)
 
 
-def _reading_row(file: str, dossier: Dossier) -> tuple[Any, ...]:
+def _reading_row(dossier: Dossier) -> tuple[Any, ...]:
     r = dossier.reading
     notes = [f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in dossier.warnings]
     notes += [f"avec {', '.join(dossier.attachments)}"] if dossier.attachments else []
     ocr, sure = ("oui", r.confidence) if r.ocr else ("non", "")
-    return (file, "lu", "", r.format, r.pages, r.columns, ocr, sure, r.language, round(100 * r.known_words, 1), " ; ".join(notes))
+    return (dossier.file, "lu", "", r.format, r.pages, r.columns, ocr, sure, r.language, round(100 * r.known_words, 1), " ; ".join(notes))
 
 
 def _unread_row(u: Unread) -> tuple[Any, ...]:
@@ -203,7 +214,24 @@ def _cell(value: Any) -> Any:
     return safe(value)
 
 
-def as_csv(table: pd.DataFrame) -> bytes:
-    """UTF-8 with byte order mark, semicolons, decimal commas, nothing that a spreadsheet would run."""
-    text: str = table.map(_cell).to_csv(index=False, sep=";", lineterminator="\r\n")
-    return b"\xef\xbb\xbf" + text.encode()
+def as_csv(blocks: Iterable[pd.DataFrame]) -> Iterator[bytes]:
+    """Blocks of one table as UTF-8 with byte order mark, semicolons, decimal commas, nothing that a spreadsheet would run."""
+    yield b"\xef\xbb\xbf"
+    for n, block in enumerate(blocks):
+        text: str = block.map(_cell).to_csv(index=False, header=n == 0, sep=";", lineterminator="\r\n")
+        yield text.encode()
+
+
+def _blocks(rows: Iterable[Any], titles: Sequence[str]) -> Iterator[pd.DataFrame]:
+    """Frames of BLOCK rows each, and at least one, so that a table of any length is written in little memory; values stay as they are."""
+    left = iter(rows)
+    block = list(islice(left, BLOCK))
+    while True:
+        yield pd.DataFrame(block, columns=list(titles), dtype=object)
+        block = list(islice(left, BLOCK))
+        if not block:
+            return
+
+
+def _whole(blocks: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(blocks, ignore_index=True).infer_objects()

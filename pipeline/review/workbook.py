@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -24,64 +26,77 @@ from pipeline.review.run import Run
 _HEADER = PatternFill("solid", fgColor="2F5D8A")
 _STRIPE = PatternFill("solid", fgColor="EEF3F8")
 _WIDEST, _WRAPPED = 48, 40
+_CHUNK = 1 << 20
 DETAILED = 200
 """Candidates whose evidence and requirements have sheets; `classement.json` has those of all."""
 _UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
 
 
-def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> bytes:
+def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> Iterator[bytes]:
     """The bytes of the workbook, with a sheet for what was decided; cells hold text and numbers, never formulas.
 
     Rows are written as they come, in little memory.
     """
     book = Workbook(write_only=True)
-    _ranking_sheet(book.create_sheet("Classement"), tables.ranking_table(run))
-    for name, table in {
-        "Preuves": tables.evidence_table(run, DETAILED),
-        "Exigences": tables.requirements_table(run, DETAILED),
-        "Décisions": tables.decisions_table(run, decisions),
-        "Lecture": tables.reading_table(run),
-        "Réglages": tables.settings_table(run),
-    }.items():
-        if name == "Décisions" and not decisions:
-            continue
-        _fill(book.create_sheet(name), table)
+    _ranking_sheet(book.create_sheet("Classement"), tables.ranking_blocks(run), len(run.ranking))
+    evidence, needs = tables.evidence_table(run, DETAILED), tables.requirements_table(run, DETAILED)
+    _fill(book.create_sheet("Preuves"), [evidence], len(evidence))
+    _fill(book.create_sheet("Exigences"), [needs], len(needs))
+    if decisions:
+        _fill(book.create_sheet("Décisions"), [tables.decisions_table(run, decisions)], len(decisions))
+    _fill(book.create_sheet("Lecture"), tables.reading_blocks(run), len(run.candidates) + len(run.unread))
+    settings = tables.settings_table(run)
+    _fill(book.create_sheet("Réglages"), [settings], len(settings))
     book.properties.created = book.properties.modified = datetime.fromisoformat(run.started).replace(tzinfo=None)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    with tempfile.TemporaryFile() as out:
+        book.save(out)
+        out.seek(0)
+        yield from iter(partial(out.read, _CHUNK), b"")
 
 
-def _ranking_sheet(sheet: Worksheet, table: pd.DataFrame) -> None:
-    shares = [n for n, name in enumerate(table.columns) if name == "Score" or name in PARTS.values()]
-    _fill(sheet, table, "D2", dict.fromkeys(shares, "0.0%"), [band % 2 == 0 for band in table.get("Groupe", [])])
-    for n in shares if len(table) else ():
+def _ranking_sheet(sheet: Worksheet, blocks: Iterable[pd.DataFrame], length: int) -> None:
+    first, blocks = _peeked(blocks)
+    shares = [n for n, name in enumerate(first.columns) if name == "Score" or name in PARTS.values()]
+    for n in shares if length else ():
         column = get_column_letter(n + 1)
-        colour = "7AA33A" if table.columns[n] == "Score" else "9DB8D2"
+        colour = "7AA33A" if first.columns[n] == "Score" else "9DB8D2"
         rule = DataBarRule(start_type="num", start_value=0, end_type="max", color=colour)
-        sheet.conditional_formatting.add(f"{column}2:{column}{len(table) + 1}", rule)
+        sheet.conditional_formatting.add(f"{column}2:{column}{length + 1}", rule)
+    _fill(sheet, blocks, length, "D2", dict.fromkeys(shares, "0.0%"), list(first.columns).index("Groupe"))
+
+
+def _peeked(blocks: Iterable[pd.DataFrame]) -> tuple[pd.DataFrame, Iterator[pd.DataFrame]]:
+    left = iter(blocks)
+    first = next(left)
+    return first, chain([first], left)
 
 
 def _fill(
-    sheet: Worksheet, table: pd.DataFrame, frozen: str = "A2", formats: dict[int, str] | None = None, striped: Sequence[bool] = ()
+    sheet: Worksheet,
+    blocks: Iterable[pd.DataFrame],
+    length: int,
+    frozen: str = "A2",
+    formats: dict[int, str] | None = None,
+    band: int | None = None,
 ) -> None:
     """A header that stays (on paper too, one page wide), filters, columns as wide as what they hold, long texts wrapped.
 
-    `striped` rows stand on a ground of their own.
+    `length` is the number of rows in all; rows of every second `band` (the column that tells it) stand on a ground of their own.
     """
+    table, blocks = _peeked(blocks)
     sheet.freeze_panes = frozen
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     if table.shape[1]:
-        sheet.auto_filter.ref = f"A1:{get_column_letter(table.shape[1])}{len(table) + 1}"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(table.shape[1])}{length + 1}"
     for n, name in enumerate(table.columns, 1):
         longest = max([len(str(name)), *(len(str(v)) for v in table[name].head(200))])
         sheet.column_dimensions[get_column_letter(n)].width = min(longest + 3, _WIDEST)
     styles = _Styles(sheet)
     sheet.append([styles.header(str(name)) for name in table.columns])
-    for number, row in enumerate(table.itertuples(index=False)):
-        stripe = number < len(striped) and striped[number]
+    for row in (row for block in blocks for row in block.itertuples(index=False, name=None)):
+        stripe = band is not None and row[band] % 2 == 0
         sheet.append([styles.cell(_cell(value), (formats or {}).get(n, ""), stripe) for n, value in enumerate(row)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from pipeline.review import tables
 from pipeline.review.labels import COLOURS, MEANINGS, PARTS
@@ -24,6 +25,15 @@ def test_the_points_of_a_row_sum_to_its_score(sample_run: Run) -> None:
 
 def test_numbers_are_french_and_formulas_are_text() -> None:
     table = pd.DataFrame({"a": [1, 2], "b": [0.5, float("nan")], "c": ["=1+1", ""]})
-    assert tables.as_csv(table).decode("utf-8-sig").splitlines() == ["a;b;c", "1;0,5;'=1+1", "2;;"]
+    assert b"".join(tables.as_csv([table])).decode("utf-8-sig").splitlines() == ["a;b;c", "1;0,5;'=1+1", "2;;"]
     mixed = pd.DataFrame({"a": [85.5, ""]})
-    assert tables.as_csv(mixed).decode("utf-8-sig").splitlines()[1] == "85,5"
+    assert b"".join(tables.as_csv([mixed])).decode("utf-8-sig").splitlines()[1] == "85,5"
+
+
+def test_a_table_written_in_blocks_is_the_table_written_whole(sample_run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    ways = (tables.ranking_blocks, tables.reading_blocks)
+    whole = [b"".join(tables.as_csv(blocks(sample_run))) for blocks in ways]
+    monkeypatch.setattr(tables, "BLOCK", 10)
+    assert [len(block) for block in tables.ranking_blocks(sample_run)][:2] == [10, 10]
+    assert [b"".join(tables.as_csv(blocks(sample_run))) for blocks in ways] == whole
+    assert len(tables.reading_table(sample_run)) == len(sample_run.candidates) + len(sample_run.unread)
