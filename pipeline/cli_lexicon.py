@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import typer
 
-from pipeline.options import DOWNLOAD, MOST
+from pipeline.options import DOWNLOAD, MOST, ROME_DOWNLOAD
 
 if TYPE_CHECKING:
     from pipeline.nlp.taxonomies import Row
@@ -28,6 +29,17 @@ def import_esco(folder: DOWNLOAD, most: MOST = 20_000) -> None:
     from pipeline.nlp import taxonomies
 
     _imported(taxonomies.esco_rows(folder), "Names of ESCO (European Commission, CC BY 4.0), made by `import-esco`.", "esco", most)
+
+
+@lexicon.command("link-esco")
+def link_esco(folder: DOWNLOAD, rome: ROME_DOWNLOAD) -> None:
+    """Donne aux compétences et métiers du lexique leur code ESCO (par leur nom, ou par la correspondance ESCO-ROME)."""
+    from pipeline.nlp import lexicon as tables_of_words
+    from pipeline.nlp import linking, model
+
+    found = linking.links(folder, rome, tables_of_words.skills(), model.splitter())
+    counts = Counter(link.kind for link in found)
+    print(f"{linking.write_links(found)} : {counts['skill']} compétences, {counts['occupation']} métiers ; `vivier build` les enregistre")
 
 
 def _imported(rows: list[Row], source: str, name: str, most: int) -> None:

@@ -42,6 +42,7 @@ JOBS = Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Nombre de 
 QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Sans barre de progression ni remarque.")]
 FORMAT = Annotated[Form, typer.Option("--format", help="Texte pour les personnes, jsonl pour les programmes.")]
 DOWNLOAD = Annotated[Path, typer.Argument(metavar="DIR", help="Le dossier du téléchargement, décompressé.", show_default=False)]
+ROME_DOWNLOAD = Annotated[Path, typer.Option("--rome", metavar="DIR", help="Le dossier du téléchargement ROME 4.0.", show_default=False)]
 MOST = Annotated[int, typer.Option("--most", metavar="N", help="Au plus N lignes, les plus citées d'abord.")]
 
 

@@ -17,6 +17,8 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
+from pipeline.nlp.taxonomies import one_gender
+
 ROOT = Path(__file__).resolve().parents[2]
 DIMENSIONS = 80
 CLOSEST = 60
@@ -28,13 +30,8 @@ def table(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def masculine(title: str) -> str:
-    left, slash, right = title.partition(" / ")
-    return " ".join([*left.split(), *right.split()[len(left.split()) :]]) if slash else title
-
-
 def main(folder: Path) -> None:
-    titles = sorted({(masculine(r["libelle_appellation_long"]), r["code_rome"]) for r in table(folder, "referentiel_appellation")})
+    titles = sorted({(one_gender(r["libelle_appellation_long"]), r["code_rome"]) for r in table(folder, "referentiel_appellation")})
     with (ROOT / "data/lexicon/rome_titles.csv").open("w", encoding="utf-8", newline="") as out:
         out.write("# Titles of ROME 4.0 (v460, France Travail, Licence Ouverte 2.0) in the masculine, with the code of their job sheet.\n")
         csv.writer(out, delimiter=";", lineterminator="\n").writerows(titles)

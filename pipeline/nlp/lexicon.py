@@ -185,7 +185,7 @@ def occupation_entries(words: Words) -> tuple[list[Entry], dict[str, Occupation]
     entries: list[Entry] = []
     found: dict[str, Occupation] = {}
     taken: set[tuple[str, ...]] = set()
-    for occupation, names in _titles():
+    for occupation, names in occupation_titles():
         title = occupation.title
         found.setdefault(title, occupation)
         for name in names:
@@ -197,7 +197,8 @@ def occupation_entries(words: Words) -> tuple[list[Entry], dict[str, Occupation]
     return entries, found
 
 
-def _titles() -> Iterator[tuple[Occupation, tuple[str, ...]]]:
+def occupation_titles() -> Iterator[tuple[Occupation, tuple[str, ...]]]:
+    """Each occupation with its names, ours before those of ROME."""
     for row in tables.rows("occupations"):
         names = (row["title"], row["feminine"], *tables.items(row["aliases"]))
         yield Occupation(row["title"], row["rome"], row["rival"], row["rival_domain"]), names

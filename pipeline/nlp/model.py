@@ -25,6 +25,8 @@ from pipeline.nlp.words import fold, without_double_gender
 
 SHIPPED = "fr_vivier"
 _COMPILED = "names.json"
+SPACY = ">=3.8.13,<4.0"
+"""The versions of spaCy that load the pipeline, as in pyproject.toml."""
 _WHOLE = re.compile(
     r"^(?:[A-Za-z]{1,3}[+#]{1,2}|[A-Za-z]+#|\.NET|[A-Za-z]+\.(?:NET|js|JS|io|Net|net)|[A-Za-z]{1,3}/(?:SQL|CD|IP|CSS|400|3|HANA|4HANA)|CI/CD"
     r"|[A-Z]{1,2}-SQL|[A-Za-z]+\d+|\d+(?:[.,]\d+)*|S/4HANA|R&D|aujourd['’]hui)$"
@@ -179,7 +181,7 @@ def build(base: str = "") -> Language:
     nlp.tokenizer = _tokenizer(nlp)
     for component in ("vivier_keys", "vivier_skills", "vivier_missions"):
         nlp.add_pipe(component)
-    nlp.meta.update(name="vivier", version="0.1.0", description="Skills and missions of French CVs and offers")
+    nlp.meta.update(name="vivier", version="0.1.0", description="Skills and missions of French CVs and offers", spacy_version=SPACY)
     return nlp
 
 

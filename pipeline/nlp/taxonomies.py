@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 from pathlib import Path
 
 from pipeline import tables
@@ -46,14 +47,14 @@ def rome_rows(folder: Path) -> list[Row]:
     Raises BadSetting where the files are not there.
     """
     uses: Counter[str] = Counter()
-    for record in _records(folder, _ROME_LINKS):
+    for record in records(folder, _ROME_LINKS):
         uses[record["code_ogr"]] += 3 if record["coeur_metier"] else 1
     rows = []
-    for record in _records(folder, _ROME_SKILLS):
+    for record in records(folder, _ROME_SKILLS):
         if record["sous_categorie_savoir"] in _LEFT_OUT:
             continue
         kind = "tool" if record["sous_categorie_savoir"] in _TOOLS else "hard"
-        name, *others = _names(record["libelle_savoir"])
+        name, *others = names_of(record["libelle_savoir"])
         rows.append(Row(name, kind, tuple(others), uses[record["code_ogr_savoir"]]))
     return sorted(rows, key=lambda r: (-r.weight, r.concept))
 
@@ -64,24 +65,38 @@ def esco_rows(folder: Path) -> list[Row]:
     Raises BadSetting where the file is not there.
     """
     rows = []
-    for record in _records(folder, _ESCO_SKILLS):
-        name, *others = _names(record["preferredLabel"])
-        labels = [label for cell in re.split(r"[|\n]", record["altLabels"]) for label in _names(cell) if label]
+    for record in records(folder, _ESCO_SKILLS):
+        name, *others = names_of(record["preferredLabel"])
+        labels = [label for cell in re.split(r"[|\n]", record["altLabels"]) for label in names_of(cell) if label]
         rows.append(Row(name, "hard", tuple(dict.fromkeys([*others, *labels]))))
     return rows
 
 
-def _records(folder: Path, pattern: str) -> Iterator[Mapping[str, str]]:
+def records(folder: Path, pattern: str, first: str = "") -> Iterator[Mapping[str, str]]:
+    """The rows of the first file of a download that fits a pattern, from the header that begins with the column `first`.
+
+    Raises BadSetting where there is no such file.
+    """
     found = sorted(folder.glob(pattern))
     if not found:
         raise BadSetting(
             str(folder), f"pas de fichier {pattern} dans ce dossier", "donner le dossier du téléchargement officiel, décompressé"
         )
     with found[0].open(encoding="utf-8-sig", newline="") as stream:
-        yield from csv.DictReader(stream)
+        yield from csv.DictReader(dropwhile(lambda line: not line.startswith(first), stream))
 
 
-def _names(label: str) -> list[str]:
+def one_gender(title: str) -> str:
+    """A title of ROME in the masculine.
+
+    >>> one_gender("Abatteur / Abatteuse de carrière")
+    'Abatteur de carrière'
+    """
+    left, slash, right = title.partition(" / ")
+    return " ".join([*left.split(), *right.split()[len(left.split()) :]]) if slash else title
+
+
+def names_of(label: str) -> list[str]:
     """A label as a CV would write it, its acronym (shorter than four letters it would mean too much), what follows "techniques de"."""
     clean = " ".join(label.replace("’", "'").replace("|", " ").replace(";", ",").split())
     bare = _BRACKETS.sub("", clean).strip(" .,-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from pipeline.errors import BadSetting
+from pipeline.nlp.esco import occupation_uri, skill_uri
 from pipeline.review.portrait import Known, Portrait, Study, Work
 
 EUROPASS = "http://europass.cedefop.europa.eu/Europass"
@@ -21,7 +22,7 @@ def to_europass(p: Portrait) -> bytes:
     _put(person, "ContactInfo/TelephoneList/Telephone/Contact", p.phone)
     _put(learner, "Headline/Description/Label", p.title)
     for title, rome in p.occupations:
-        _put(learner, "+OccupationList/+Occupation/Label", title, Code=rome)
+        _put(learner, "+OccupationList/+Occupation/Label", title, Code=rome, Esco=occupation_uri(title))
     for w in p.work:
         item = _put(learner, "+WorkExperienceList/+WorkExperience", "", Kind=w.kind)
         _period(item, w)
@@ -39,7 +40,7 @@ def to_europass(p: Portrait) -> bytes:
         _put(item, "Description/Label", name)
         _put(item, "ProficiencyLevel/Speaking", level)
     for k in p.skills:
-        _put(learner, "Skills/Other/+SkillList/+Skill", k.name, Kind=k.kind, Level=k.qualifier)
+        _put(learner, "Skills/Other/+SkillList/+Skill", k.name, Kind=k.kind, Level=k.qualifier, Esco=skill_uri(k.name))
     for licence in p.licences:
         _put(learner, "Skills/Driving/+Licence", licence)
     ElementTree.indent(root, " ")
@@ -59,7 +60,8 @@ def _put(parent: ElementTree.Element, path: str, text: str, **attributes: str) -
     if text:
         node.text = text
     for key, value in attributes.items():
-        node.set(key, value)
+        if value:
+            node.set(key, value)
     return node
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pipeline.errors import BadSetting
+from pipeline.nlp.esco import occupation_uri, skill_uri
 from pipeline.profiles.profile import Profile
 from pipeline.review.europass import from_europass, to_europass
 from pipeline.review.portrait import Known, Portrait, Study, Work
@@ -22,7 +23,7 @@ def to_json_resume(p: Portrait) -> bytes:
     record = {
         "$schema": "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
         "basics": {"name": p.name, "label": p.title, "email": p.email, "phone": p.phone, "x-licences": list(p.licences)},
-        "x-occupations": [{"title": title, "rome": rome, "url": _ROME + rome} for title, rome in p.occupations],
+        "x-occupations": [{"title": t, "rome": rome, "url": _ROME + rome, **_esco(occupation_uri(t))} for t, rome in p.occupations],
         "work": [
             {"position": w.title, "name": w.employer, "startDate": w.start, "endDate": w.end, "x-kind": w.kind, "highlights": list(w.tasks)}
             for w in p.work
@@ -30,10 +31,14 @@ def to_json_resume(p: Portrait) -> bytes:
         "education": [
             {"studyType": s.level, "area": s.title, "endDate": str(s.year) if s.year else "", "x-status": s.status} for s in p.studies
         ],
-        "skills": [{"name": s.name, "level": s.qualifier, "x-kind": s.kind} for s in p.skills],
+        "skills": [{"name": s.name, "level": s.qualifier, "x-kind": s.kind, **_esco(skill_uri(s.name))} for s in p.skills],
         "languages": [{"language": name, "fluency": level} for name, level in p.languages],
     }
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _esco(uri: str) -> dict[str, str]:
+    return {"x-esco": uri} if uri else {}
 
 
 def from_json_resume(data: bytes) -> Portrait:
@@ -105,7 +110,15 @@ def to_hr_open(p: Portrait) -> bytes:
                     {"educationDegrees": [{"name": s.title, "codes": [s.level], "date": str(s.year or ""), "status": s.status}]}
                     for s in p.studies
                 ],
-                "qualifications": [{"competencyName": s.name, "type": s.kind, "proficiencyLevel": s.qualifier} for s in p.skills],
+                "qualifications": [
+                    {
+                        "competencyName": s.name,
+                        "competencyIds": [{"value": uri, "schemeId": "ESCO"}] if (uri := skill_uri(s.name)) else [],
+                        "type": s.kind,
+                        "proficiencyLevel": s.qualifier,
+                    }
+                    for s in p.skills
+                ],
                 "languages": [{"name": name, "proficiency": level} for name, level in p.languages],
             }
         ],
@@ -176,7 +189,7 @@ def to_job_posting(offer: Profile) -> bytes:
         "experienceRequirements": {"@type": "OccupationalExperienceRequirements", "monthsOfExperience": months} if months else None,
         "educationRequirements": needs.diploma_min,
         "skills": ", ".join(s.concept for s in offer.skills),
-        "occupationalCategory": [o.rome for o in offer.occupations],
+        "occupationalCategory": [code for o in offer.occupations for code in (o.rome, occupation_uri(o.title)) if code],
     }
     return (json.dumps({k: v for k, v in record.items() if v}, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.documents import Document, Warning
-from pipeline.profiles.profile import Profile, SkillUse
+from pipeline.nlp.esco import occupation_uri, skill_uri
+from pipeline.profiles.profile import Occupation, Profile, SkillUse
 from pipeline.ranking.matches import Evidence, Match, Part, Ranked
 from pipeline.review.run import Run, Unread
 
@@ -80,7 +81,7 @@ def offer_record(offer: Profile) -> dict[str, Any]:
         "employer": needs.employer,
         "place": needs.place,
         "deadline": needs.deadline,
-        "occupations": [{"title": o.title, "rome": o.rome} for o in offer.occupations],
+        "occupations": [_occupation(o) for o in offer.occupations],
         "requirements": requirements_record(offer),
     }
 
@@ -209,7 +210,7 @@ def profile_record(profile: Profile) -> dict[str, Any]:
         "kind": profile.kind,
         "language": profile.language,
         "title": profile.title,
-        "occupation": {"title": best.title, "rome": best.rome} if best else None,
+        "occupation": _occupation(best) if best else None,
         "skills": [_skill(s) for s in told],
         "inferred_skills": [_skill(s) for s in profile.skills if s not in told],
         "missions": [{"action": m.action, "object": m.object, "text": m.text, "line": m.line + 1} for m in profile.missions],
@@ -234,9 +235,14 @@ def profile_record(profile: Profile) -> dict[str, Any]:
     }
 
 
+def _occupation(found: Occupation) -> dict[str, Any]:
+    return {"title": found.title, "rome": found.rome, "esco": occupation_uri(found.title) or None}
+
+
 def _skill(use: SkillUse) -> dict[str, Any]:
     return {
         "concept": use.concept,
+        "esco": skill_uri(use.concept) or None,
         "surface": use.surface,
         "kind": use.kind,
         "qualifier": use.qualifier or None,

@@ -38,6 +38,8 @@ def test_facts_stand_where_others_look_for_them(sample_run: Run) -> None:
         and "C#" in {s["name"] for s in resume["skills"]}
     )
     assert resume["x-occupations"][0]["rome"] == "M1853"
+    assert resume["x-occupations"][0]["x-esco"].startswith("http://data.europa.eu/esco/occupation/")
+    assert any(s.get("x-esco", "").startswith("http://data.europa.eu/esco/skill/") for s in resume["skills"])
     root = ElementTree.fromstring(FORMATS["europass"][1](portrait))
     space = {"e": "http://europass.cedefop.europa.eu/Europass"}
     first = root.find("e:LearnerInfo/e:WorkExperienceList/e:WorkExperience", space)
