@@ -23,7 +23,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from pipeline.extraction.folder import find_files
 from pipeline.extraction.isolation import Limits
 from pipeline.ranking.guards import guarded
-from pipeline.ranking.parts import MEASURES
+from pipeline.ranking.parts import MEASURES, UNFITTED
 from pipeline.ranking.ranker import Weights, rank
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import shipped_space
@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 24)
 MAIN = "chef_projet_moe"
 DRAWN, KEPT = 1500, 45
+FITTED = {name: measure for name, measure in MEASURES.items() if name not in UNFITTED}
 PRIOR = {"career": 0.3, "diploma": 0.3, "languages": 0.3}
 """Parts whose weight is expected to be small: they say whether a person may apply more than how near the work is."""
 
@@ -74,7 +75,7 @@ def part_values(offer: Candidate, cvs: list[Candidate]) -> np.ndarray:
     rows = []
     for cv in cvs:
         kept = Side(guarded(offer.profile, cv.profile), space)
-        rows.append([part.value if (part := measure(side, kept)) else 0.0 for measure in MEASURES.values()])
+        rows.append([part.value if (part := measure(side, kept)) else 0.0 for measure in FITTED.values()])
     return np.array(rows)
 
 
@@ -93,7 +94,7 @@ def fit(values: dict[str, np.ndarray], ids: list[str], grades: dict[str, dict[st
             found.append(0.5 * ndcg(ranked, g, 10) + 0.3 * ndcg(ranked, g) + 0.2 * average_precision(ranked, g))
         return mean(found)
 
-    drawn = np.random.default_rng(0).dirichlet([PRIOR.get(name, 2.0) for name in MEASURES], DRAWN)
+    drawn = np.random.default_rng(0).dirichlet([PRIOR.get(name, 2.0) for name in FITTED], DRAWN)
     best = np.argsort([-worth(w) for w in drawn], kind="stable")[:KEPT]
     middle: np.ndarray = drawn[best].mean(axis=0)
     return middle
@@ -136,17 +137,17 @@ def main(write: bool, folder: Path) -> None:
     out = {o: fit({k: v for k, v in values.items() if k != o}, ids, grades) for o in offers}
     table("Vivier, leave one offer out", {o: best_first(list(values[o] @ out[o]), ids) for o in offers}, judgments)
     if write:
-        weights = dict(zip(MEASURES, (round(float(w), 4) for w in fit(values, ids, grades)), strict=True))
+        weights = dict(zip(FITTED, (round(float(w), 4) for w in fit(values, ids, grades)), strict=True))
         record = {"weights": weights, "made_by": "python benchmarks/ranking.py --fit"}
         (ROOT / "models/weights.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
         print("models/weights.json:", weights)
-        shipped = Weights(weights)
+        shipped = Weights({**weights, **UNFITTED})
     else:
         shipped = Weights.shipped()
     profiles = [c.profile for c in cvs]
     ranked = {o: [stem(r.match.file) for r in rank(offer.profile, profiles, shipped)] for o, offer in offers.items()}
     table("Vivier, shipped weights", ranked, judgments)
-    for part in MEASURES:
+    for part in FITTED:
         left = {o: [stem(r.match.file) for r in rank(offer.profile, profiles, shipped.times({part: 0}))] for o, offer in offers.items()}
         table(f"  without {part}", left, judgments)
 

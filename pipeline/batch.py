@@ -23,6 +23,8 @@ from pipeline.journal import Journal
 from pipeline.pool import RETRIEVED, Map, build, read_meta, search
 from pipeline.profiles.packing import pack
 from pipeline.profiles.store import Store
+from pipeline.ranking.encoders import encoder
+from pipeline.ranking.parts import UNFITTED
 from pipeline.ranking.ranker import Weights
 from pipeline.reading import opened
 from pipeline.review.run import Candidate, Run, Settings, Unread
@@ -32,8 +34,9 @@ Progress = Callable[[Iterable[Taken], int], Iterable[Taken]]
 
 @dataclass(frozen=True)
 class Means:
-    """How the work is done: at which date lasting posts are read, with which base model, where, within which limits, and what is told.
+    """How the work is done: at which date lasting posts are read, with which models, where, within which limits, and what is told.
 
+    `base` is a spaCy model, `semantic` the folder of a sentence-transformers model that makes one more part of the score.
     `engine` says where, by default in `jobs` processes here. With `limits`, or with several `jobs`, each document is read in a process
     that is ended when it is over them; a script that asks for that must guard its own start with `if __name__ == "__main__":`, as
     multiprocessing wants it.
@@ -47,6 +50,7 @@ class Means:
     over: Map[Any, Any] = map
     progress: Progress = lambda taken, total: taken
     journal: Journal = field(default_factory=Journal)
+    semantic: str = ""
 
     @property
     def within(self) -> Limits | None:
@@ -133,6 +137,8 @@ class _Begun:
 
 
 def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means: Means) -> _Begun:
+    if means.semantic:
+        encoder(means.semantic)
     started, clock = now(), time.perf_counter()
     store = _store(place)
     means.journal.write("start", versions=fingerprints.versions(), today=means.today.isoformat(), known=len(store.profiles))
@@ -141,7 +147,7 @@ def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means:
 
 
 def _gather(files: Sequence[Found], begun: _Begun, means: Means, keys: dict[str, str] | None = None) -> Gathered:
-    work = Climb("cv", means.today, means.base, pack(begun.offer.profile))
+    work = Climb("cv", means.today, means.base, pack(begun.offer.profile), means.semantic)
     taken = take_in(files, begun.store, work, means.engine_of, means.today.isoformat(), keys)
     gathered = Gathered().add(means.progress(taken, len(files)))
     begun.store.close()
@@ -151,8 +157,10 @@ def _gather(files: Sequence[Found], begun: _Begun, means: Means, keys: dict[str,
 def _ended(begun: _Begun, named: tuple[str, ...], gathered: Gathered, closed: Sequence[Unread], means: Means, pool_size: int = 0) -> Run:
     read = time.perf_counter()
     kept = str(begun.store.folder.resolve()) if begun.kept else ""
-    weights = dict(begun.weights.values)
-    settings = Settings(str(begun.path.resolve()), named, weights, means.today, means.base, begun.offer_id, kept, pool_size)
+    weights = {name: value for name, value in begun.weights.values.items() if means.semantic or name not in UNFITTED}
+    settings = Settings(
+        str(begun.path.resolve()), named, weights, means.today, means.base, begun.offer_id, kept, pool_size, semantic=means.semantic
+    )
     run = assembled(settings, begun.offer.profile, gathered, closed, begun.store, begun.started)
     seconds = {"reading": round(read - begun.clock, 3), "ranking": round(time.perf_counter() - read, 3)}
     means.journal.write("ranked", candidates=len(run.ranking), unread=dict(Counter(u.reason for u in run.unread)), seconds=seconds)

@@ -40,7 +40,7 @@ def rerun(out: Path, means: Means, fresh: bool = False) -> Run:
     asked = runs.read_record(out)["settings"]
     if asked["anonymous"]:
         raise BadSetting(str(out), "ce classement est anonyme : ses fichiers ne sont pas nommés", "relancer vivier rank --anonymous")
-    means = replace(means, today=date.fromisoformat(asked["today"]), base=asked["base"])
+    means = replace(means, today=date.fromisoformat(asked["today"]), base=asked["base"], semantic=asked.get("semantic", ""))
     weights, offer = Weights(asked["weights"]), Path(asked["offer"])
     if asked["pool_size"]:
         size = len(runs.read_listing(out).candidates)

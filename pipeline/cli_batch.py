@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.errors import BadSetting, one_line
-from pipeline.options import BASE, JOBS, OFFER, QUIET, TODAY, WEIGHTS, begin, date_of, progress_of, remark, weights_of
+from pipeline.options import BASE, JOBS, OFFER, QUIET, SEMANTIC, TODAY, WEIGHTS, begin, date_of, progress_of, remark, weights_of
 
 if TYPE_CHECKING:
     from pipeline.batch import Means
@@ -47,6 +47,7 @@ def rank(
     ] = 0,
     today: TODAY = "",
     base: BASE = "",
+    semantic: SEMANTIC = "",
     quiet: QUIET = False,
 ) -> None:
     """Classe un dossier de CV au regard d'une offre ; un CV déjà lu n'est pas relu, un lancement interrompu reprend où il en était."""
@@ -60,7 +61,7 @@ def rank(
     kept = store or (out / runs.STORE if out is not None and not anonymous else None)
     last = ""
     while True:
-        means = _means(today, base, jobs, engine, quiet, out)
+        means = replace(_means(today, base, jobs, engine, quiet, out), semantic=str(Path(semantic).resolve()) if semantic else "")
         if pool is not None:
             run = batch.rank_pool(offer, pool, weights=weights_of(weights), means=means)
         else:

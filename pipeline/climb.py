@@ -17,6 +17,7 @@ from pipeline.profiles.identity import Identity
 from pipeline.profiles.packing import pack, unpack
 from pipeline.profiles.profile import Profile, profile_of
 from pipeline.profiles.store import Row
+from pipeline.ranking.encoders import encoder, encoder_id
 from pipeline.ranking.ranker import measured
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import shipped_space
@@ -57,12 +58,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Climb:
-    """One file up all the floors, in whatever process; posts that last are read at `today`, `offer` is a packed profile or nothing."""
+    """One file up all the floors, in whatever process; posts that last are read at `today`, `offer` is a packed profile or nothing.
+
+    `semantic` is the folder of a sentence-transformers model, or nothing.
+    """
 
     kind: str
     today: date
     base: str = ""
     offer: bytes = b""
+    semantic: str = ""
 
     def __call__(self, task: Task) -> Step | Unread:
         """The new row and the match of a file; whatever is wrong with it ends as an Unread."""
@@ -72,7 +77,7 @@ class Climb:
         """What a process needs before its first document: the model, and the offer's side of a match."""
         self._model()
         if self.offer:
-            _side(self.offer)
+            _side(self.offer, self.semantic)
 
     def _climbed(self, task: Task) -> Step:
         if task.row is not None and task.whole:
@@ -98,7 +103,7 @@ class Climb:
         return parse_document(load(task.found.path, task.found.name), task.found.name, self.kind)
 
     def _match(self, profile: Profile) -> bytes:
-        return pack(measured(_side(self.offer), profile)) if self.offer else b""
+        return pack(measured(_side(self.offer, self.semantic), profile)) if self.offer else b""
 
     @property
     def made_by(self) -> tuple[str, str]:
@@ -108,7 +113,7 @@ class Climb:
     @property
     def matched_by(self) -> str:
         """The fingerprint of the matches that this work makes."""
-        return "-".join([*self.made_by, fingerprints.scoring()])
+        return "-".join([*self.made_by, fingerprints.scoring(), *filter(None, [encoder_id(self.semantic)])])
 
     def _head(self, task: Task) -> dict[str, Any]:
         reading, understanding = self.made_by
@@ -143,8 +148,8 @@ class Climb:
 
 
 @lru_cache(maxsize=4)
-def _side(offer: bytes) -> Side:
-    return Side(unpack(offer, Profile), shipped_space())
+def _side(offer: bytes, semantic: str) -> Side:
+    return Side(unpack(offer, Profile), shipped_space(), encoder(semantic) if semantic else None)
 
 
 def offer_key(offer: bytes) -> str:

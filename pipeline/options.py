@@ -38,6 +38,10 @@ TODAY = Annotated[
     str, typer.Option("--today", metavar="AAAA-MM-JJ", help="Date à laquelle les postes en cours sont lus (par défaut : ce jour).")
 ]
 BASE = Annotated[str, typer.Option("--base", metavar="MODELE", help="Un modèle spaCy français installé, par exemple fr_core_news_sm.")]
+SEMANTIC = Annotated[
+    str,
+    typer.Option("--semantic", metavar="DIR", help="Un modèle sentence-transformers (son dossier) fait une partie de plus du score."),
+]
 JOBS = Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Nombre de processus (-1 : un par cœur).")]
 QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="Sans barre de progression ni remarque.")]
 FORMAT = Annotated[Form, typer.Option("--format", help="Texte pour les personnes, jsonl pour les programmes.")]

@@ -40,6 +40,8 @@ DOORS = {
     "itables": {"review/board.py"},
     "spacy": {"nlp/model.py", "nlp/syntax.py"},
     "snowballstemmer": {"nlp/words.py"},
+    "torch": {"ranking/encoders.py"},
+    "sentence_transformers": {"ranking/encoders.py"},
     "sklearn": {"ranking/similarity.py", "ranking/estimator.py"},
     "pandas": {"ranking/estimator.py", "review/tables.py", "review/workbook.py", "review/plots.py", "review/audits.py", "review/board.py"},
     "openpyxl": {"review/workbook.py"},

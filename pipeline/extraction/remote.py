@@ -24,6 +24,8 @@ class Remote:
         try:
             system, path = self._system()
             found = [path] if system.isfile(path) else sorted(system.find(path))
+        except FileNotFoundError:
+            found = []
         except (OSError, ImportError, ValueError) as error:
             raise NoDocuments(
                 self.url, f"cet emplacement ne s'ouvre pas ({type(error).__name__})", "vérifier l'adresse et les droits"

@@ -13,8 +13,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.validation import check_is_fitted
 
 from pipeline.profiles.profile import Profile
+from pipeline.ranking.encoders import encoder
 from pipeline.ranking.matches import Match, Ranked
-from pipeline.ranking.parts import MEASURES
+from pipeline.ranking.parts import MEASURES, UNFITTED
 from pipeline.ranking.ranker import Weights, ordered, score_match
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import Space, shipped_space
@@ -24,20 +25,25 @@ class Ranker(BaseEstimator):  # type: ignore[misc]
     """Ranks the profiles of CVs for the offer on which it was fitted.
 
     `weights` multiplies the shipped weights of parts, {"skills": 2}; `vectorizer` is a TfidfVectorizer of your own over lists of folded
-    words (`analyzer=identity`), fitted, or left to be fitted on the passages of the `background` given to `fit`.
+    words (`analyzer=identity`), fitted, or left to be fitted on the passages of the `background` given to `fit`; `semantic` is the folder
+    of a sentence-transformers model, which then makes one more part.
     """
 
-    def __init__(self, weights: Mapping[str, float] | None = None, vectorizer: TfidfVectorizer | None = None) -> None:
+    def __init__(
+        self, weights: Mapping[str, float] | None = None, vectorizer: TfidfVectorizer | None = None, semantic: str | None = None
+    ) -> None:
         self.weights = weights
         self.vectorizer = vectorizer
+        self.semantic = semantic
 
     def fit(self, offer: Profile, y: object = None, background: Sequence[Profile] = ()) -> Ranker:
         """Learn what an offer asks; `y` is ignored.
 
-        Raises BadSetting for weights of unknown parts, and scikit-learn's NotFittedError for a vectorizer without a vocabulary.
+        Raises BadSetting for weights of unknown parts and for a folder without a model, and scikit-learn's NotFittedError for a
+        vectorizer without a vocabulary.
         """
         self.weights_ = Weights.shipped().times(self.weights or {})
-        self.side_ = Side(offer, self._space(background))
+        self.side_ = Side(offer, self._space(background), encoder(self.semantic) if self.semantic else None)
         return self
 
     def _space(self, background: Sequence[Profile]) -> Space:
@@ -71,7 +77,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]
         """The value of each part in [0, 1], one row a CV (indexed by file), one column a part; parts left out are NaN."""
         matches = self.matches(cvs)
         rows = [{p.name: p.value for p in m.parts} for m in matches]
-        return pd.DataFrame(rows, index=[m.file for m in matches], columns=list(MEASURES), dtype=float)
+        columns = [name for name in MEASURES if self.semantic or name not in UNFITTED]
+        return pd.DataFrame(rows, index=[m.file for m in matches], columns=columns, dtype=float)
 
     def table(self, cvs: Sequence[Profile]) -> pd.DataFrame:
         """The ranking, best first: file, rank, band, score, and the points of each part."""

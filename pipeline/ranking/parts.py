@@ -10,7 +10,7 @@ from pipeline.profiles.profile import STRENGTH, Mission, Passage, SkillUse
 from pipeline.ranking import background
 from pipeline.ranking.matches import Evidence, Part
 from pipeline.ranking.side import ASKED, ASKED_DONE, DONE, Side, evidence_of
-from pipeline.ranking.similarity import occupation_closeness
+from pipeline.ranking.similarity import Vector, occupation_closeness
 
 FULL_TEXT = 0.45
 """A cosine of this size is as near as a CV comes to an offer by its words."""
@@ -18,6 +18,8 @@ LATENT_SHARE = 0.3
 """How much of the closeness of two sentences comes from the latent space; the rest is the cosine of their words."""
 CEILING = 0.6
 """A sentence this close to a mission says the same thing."""
+SAYS_THE_SAME = 0.85
+"""The cosine of a sentence model at which two sentences say the same thing."""
 ANOTHER_ACTION = 0.6
 """What the object of a mission counts where the CV does something else to it."""
 FAR_TRADE = 0.4
@@ -71,20 +73,33 @@ def meaning(offer: Side, cv: Side) -> Part | None:
         unmet = tuple(p.text.removeprefix("- ").rstrip(" ;,.:") for p in offer.missions)
         return Part("meaning", 0.0, 0.0, (), unmet, ((1.0, 0.0),) * len(unmet))
     words, latent = (a @ b.T for a, b in zip(offer.rows_missions, cv.rows_done, strict=True))
-    close = np.clip(((1 - LATENT_SHARE) * words + LATENT_SHARE * latent) / CEILING, 0, 1)
-    close = close * np.array([_trade(p, offer, cv) for p in cv.done])
+    return _nearest("meaning", "sens proche", ((1 - LATENT_SHARE) * words + LATENT_SHARE * latent) / CEILING, offer, cv)
+
+
+def semantic(offer: Side, cv: Side) -> Part | None:
+    """What `meaning` measures, by a model of sentences given by the user: 0 at what is usual between strangers, 1 at SAYS_THE_SAME."""
+    if offer.encoder is None or not offer.missions:
+        return None
+    if not cv.done:
+        return Part("semantic", 0.0, 0.0)
+    usual = offer.strangeness[:, None]
+    close = (offer.encoded_missions @ cv.encoded_done.T - usual) / np.maximum(SAYS_THE_SAME - usual, 0.05)
+    return _nearest("semantic", "sens proche (modèle)", close, offer, cv)
+
+
+def _nearest(name: str, link: str, close: Vector, offer: Side, cv: Side) -> Part:
+    """The part of the nearest passages; `close` is how close each mission is to each passage done, shape (missions, passages)."""
+    close = np.clip(close, 0, 1) * np.array([_trade(p, offer, cv) for p in cv.done])
     evidence, missing, criteria = [], [], []
     for n, asked in enumerate(offer.missions):
         best = int(np.argmax(close[n]))
         value = float(close[n, best])
         criteria.append((1.0, value))
         if value >= SHOWN:
-            evidence.append(
-                evidence_of(asked.text.removeprefix("- "), cv.done[best].text.removeprefix("- "), "sens proche", cv.done[best], value)
-            )
+            evidence.append(evidence_of(asked.text.removeprefix("- "), cv.done[best].text.removeprefix("- "), link, cv.done[best], value))
         else:
             missing.append(asked.text.removeprefix("- ").rstrip(" ;,.:"))
-    return Part("meaning", _mean(criteria), 0.0, _top(evidence), tuple(missing), tuple(criteria))
+    return Part(name, _mean(criteria), 0.0, _top(evidence), tuple(missing), tuple(criteria))
 
 
 def missions(offer: Side, cv: Side) -> Part | None:
@@ -227,5 +242,8 @@ MEASURES: dict[str, Measure] = {
     "career": background.career,
     "diploma": background.diploma,
     "languages": background.languages,
+    "semantic": semantic,
 }
 """The parts of the score by name, in the order in which they are shown."""
+UNFITTED = {"semantic": 0.15}
+"""Parts that are there only where the user brings what they need; no such thing is shipped, so that their weight is a choice."""

@@ -14,7 +14,7 @@ from pipeline.profiles.profile import Profile
 from pipeline.ranking.bands import Draws, Shelf, bands
 from pipeline.ranking.guards import guarded
 from pipeline.ranking.matches import Match, Ranked
-from pipeline.ranking.parts import MEASURES
+from pipeline.ranking.parts import MEASURES, UNFITTED
 from pipeline.ranking.requirements import check_requirements
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import Space, shipped_space
@@ -65,20 +65,20 @@ class Weights:
 @cache
 def _shipped() -> dict[str, float]:
     data = json.loads((tables.MODELS / "weights.json").read_text(encoding="utf-8"))
-    return {name: float(data["weights"][name]) for name in MEASURES}
+    return {name: UNFITTED.get(name) or float(data["weights"][name]) for name in MEASURES}
 
 
 def measured(offer: Side, cv: Profile) -> Match:
     """One CV against one offer: every part on which the offer speaks, not weighed yet."""
     kept = guarded(offer.profile, cv)
-    side = Side(kept, offer.space)
+    side = Side(kept, offer.space, offer.encoder)
     parts = tuple(part for measure in MEASURES.values() if (part := measure(offer, side)) is not None)
     return Match(cv.file, cv.id, parts, check_requirements(offer.profile, cv), kept.warnings, cv.title)
 
 
 def weighed(match: Match, weights: Weights) -> Match:
     """A match whose parts weigh as asked, scaled to sum to 1; parts without weight are left out."""
-    kept = [p for p in match.parts if weights.values[p.name] > 0]
+    kept = [p for p in match.parts if weights.values.get(p.name, 0.0) > 0]
     whole = sum(weights.values[p.name] for p in kept) or 1.0
     return replace(match, parts=tuple(replace(p, weight=weights.values[p.name] / whole) for p in kept))
 

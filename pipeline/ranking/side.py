@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from pipeline.nlp.lexicon import rome_titles
 from pipeline.profiles.profile import Passage, Profile
+from pipeline.ranking.encoders import Encoder
 from pipeline.ranking.matches import Evidence
 from pipeline.ranking.similarity import Space, Vector, occupation_closeness
 
@@ -15,6 +17,7 @@ DONE = ("experience", "projects")
 TOLD = (*DONE, "education", "skills", "certifications", "other")
 ASKED = ("missions", "activities", "profile", "skills")
 ASKED_DONE = ("missions", "activities")
+STRANGERS = 100
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Side:
 
     profile: Profile
     space: Space
+    encoder: Encoder | None = None
 
     def passages(self, sections: Sequence[str], fewest: int = 1) -> list[Passage]:
         """Its passages of some sections that have at least so many content words."""
@@ -64,12 +68,38 @@ class Side:
         return self.space.tfidf(terms), self.space.latent(terms)
 
     @cached_property
+    def encoded_done(self) -> Vector:
+        """Rows of the encoder for the passages of `done`."""
+        return self._encoded([p.text.removeprefix("- ") for p in self.done])
+
+    @cached_property
+    def encoded_missions(self) -> Vector:
+        """Rows of the encoder for the passages of `missions`."""
+        return self._encoded([p.text.removeprefix("- ") for p in self.missions])
+
+    @cached_property
+    def strangeness(self) -> Vector:
+        """How close each mission is, on average, to a trade chosen without regard to it: what "nothing in common" is for this model."""
+        mean: Vector = (self.encoded_missions @ self._encoded(strangers()).T).mean(axis=1)
+        return mean
+
+    def _encoded(self, sentences: Sequence[str]) -> Vector:
+        assert self.encoder is not None
+        return self.encoder.encode(sentences)
+
+    @cached_property
     def actions(self) -> dict[int, set[str]]:
         """The actions of each line."""
         found: dict[int, set[str]] = {}
         for mission in self.profile.missions:
             found.setdefault(mission.line, set()).add(mission.action)
         return found
+
+
+@cache
+def strangers() -> list[str]:
+    """Titles of trades of every domain, one in STRANGERS of those of ROME."""
+    return [title for title, _ in rome_titles()][::STRANGERS]
 
 
 def evidence_of(criterion: str, matched: str, link: str, passage: Passage, value: float) -> Evidence:

@@ -13,6 +13,7 @@ PARTS = {
     "career": "Expérience",
     "diploma": "Diplôme",
     "languages": "Langues",
+    "semantic": "Sens (modèle)",
 }
 MEANINGS = {
     "occupation": "proximité entre les postes occupés et le métier de l'offre (fiches ROME), selon leur durée",
@@ -23,9 +24,10 @@ MEANINGS = {
     "career": "mois passés dans des métiers proches, au regard de l'expérience demandée ; au-delà, rien n'est ajouté ni retiré",
     "diploma": "diplôme le plus élevé, au regard de celui que demande l'offre",
     "languages": "langues demandées par l'offre, au niveau demandé",
+    "semantic": "pour chaque mission de l'offre, la ligne du CV la plus proche selon le modèle de phrases choisi au lancement",
 }
 COLOURS = {"occupation": "#2f5d8a", "missions": "#3f8f7f", "skills": "#7aa33a", "meaning": "#d39b2a", "text": "#b5543c",
-    "career": "#7d5ba6", "diploma": "#5c6b73", "languages": "#a63d6f",
+    "career": "#7d5ba6", "diploma": "#5c6b73", "languages": "#a63d6f", "semantic": "#4b6a2f",
 }  # fmt: skip
 STATUSES = {"pass": "oui", "fail": "non", "unknown": "à vérifier"}
 WARNINGS = {

@@ -154,6 +154,7 @@ def run_record(run: Run) -> dict[str, Any]:
             "weights": run.settings.weights,
             "today": run.settings.today.isoformat(),
             "base": run.settings.base,
+            "semantic": run.settings.semantic,
             "store": run.settings.store,
             "pool_size": run.settings.pool_size,
             "anonymous": run.settings.anonymous,

@@ -49,6 +49,7 @@ class Dossier:
 class Settings:
     """What a run was asked to do; `today` is the date at which lasting posts are read.
 
+    `semantic` is the folder of a sentence-transformers model, empty for none;
     `offer_id` is the content id of the offer, `store` the folder in which what was read is kept, empty where it is not kept;
     `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all were ranked.
     """
@@ -62,6 +63,7 @@ class Settings:
     store: str = ""
     pool_size: int = 0
     anonymous: bool = False
+    semantic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def ranking_table(run: Run) -> pd.DataFrame:
 def ranking_blocks(run: Run) -> Iterator[pd.DataFrame]:
     """The rows of `ranking_table`, so many at a time."""
     if not run.ranking:
-        return iter([pd.DataFrame(columns=["Rang", "Groupe", "Candidat", "Fichier", "Poste actuel", "Score", *PARTS.values()])])
+        parts = [PARTS[name] for name in run.settings.weights]
+        return iter([pd.DataFrame(columns=["Rang", "Groupe", "Candidat", "Fichier", "Poste actuel", "Score", *parts])])
     titles = list(_ranking_row(run.ranking[0], run.candidates))
     return _blocks((_ranking_row(ranked, run.candidates) for ranked in run.ranking), titles)
 

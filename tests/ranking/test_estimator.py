@@ -37,12 +37,12 @@ def test_it_ranks_as_the_batch_does(offer: Profile, pool: list[Profile]) -> None
     assert list(table["file"]) == ["java.txt", "pain.txt"] and list(table["rank"]) == [1, 2]
     parts = ranker.transform(pool)
     assert list(parts.index) == ["pain.txt", "java.txt"] and ((parts.fillna(0) >= 0) & (parts.fillna(0) <= 1)).all().all()
-    assert np.isnan(parts.loc["java.txt", "languages"])
+    assert np.isnan(parts.loc["java.txt", "languages"]) and "semantic" not in parts
 
 
 def test_conventions(offer: Profile, pool: list[Profile]) -> None:
     ranker = Ranker(weights={"skills": 2.0})
-    assert ranker.get_params() == {"weights": {"skills": 2.0}, "vectorizer": None}
+    assert ranker.get_params() == {"weights": {"skills": 2.0}, "vectorizer": None, "semantic": None}
     assert clone(ranker).get_params() == ranker.get_params()
     with pytest.raises(NotFittedError):
         ranker.predict(pool)
