@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.audit import Auditor
 from pipeline.batch import Means
-from pipeline.errors import BadSetting
 from pipeline.extraction.isolation import Limits, isolated, workers
 from pipeline.profiles.packing import pack
 from pipeline.review.audits import Difference
+from pipeline.review.declarations import read_table
 from pipeline.review.run import Run
 
 
@@ -31,10 +30,4 @@ def read_groups(path: Path) -> dict[str, str]:
 
     Raises BadSetting for anything else.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        rows = csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ",")
-        found = {row["fichier"]: row["groupe"] for row in rows if row["groupe"]}
-    except (OSError, UnicodeDecodeError, KeyError, TypeError):
-        raise BadSetting(str(path), "le fichier des groupes n'a pas la forme attendue", "donner un CSV fichier;groupe") from None
-    return found
+    return {row["fichier"]: row["groupe"] for row in read_table(path, "fichier", "groupe") if row["groupe"]}

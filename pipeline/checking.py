@@ -13,6 +13,7 @@ from pipeline.documents import file_id
 from pipeline.errors import BadSetting, NoDocuments
 from pipeline.extraction.remote import MARK, Remote
 from pipeline.ranking.ranker import Weights
+from pipeline.review.declarations import declared
 from pipeline.review.records import Listed
 from pipeline.review.run import Run
 
@@ -37,17 +38,18 @@ def rerun(out: Path, means: Means, fresh: bool = False) -> Run:
 
     Raises BadSetting for a folder without a run, or an anonymous one, whose files cannot be named.
     """
-    asked = runs.read_record(out)["settings"]
+    made = runs.read_record(out)
+    asked = made["settings"]
     if asked["anonymous"]:
         raise BadSetting(str(out), "ce classement est anonyme : ses fichiers ne sont pas nommés", "relancer vivier rank --anonymous")
     means = replace(means, today=date.fromisoformat(asked["today"]), base=asked["base"], semantic=asked.get("semantic", ""))
     weights, offer = Weights(asked["weights"]), Path(asked["offer"])
     if asked["pool_size"]:
         size = len(runs.read_listing(out).candidates)
-        return rank_pool(offer, Path(asked["cvs"][0]), weights=weights, number=size, means=means)
+        return declared(rank_pool(offer, Path(asked["cvs"][0]), weights=weights, number=size, means=means), runs.declarations(made))
     places = [Remote(place) if MARK in place else Path(place) for place in asked["cvs"]]
     store = None if fresh or not asked["store"] else Path(asked["store"])
-    return run_batch(offer, places, weights=weights, store=store, means=means)
+    return declared(run_batch(offer, places, weights=weights, store=store, means=means), runs.declarations(made))
 
 
 def verify(out: Path, means: Means) -> Findings:

@@ -22,6 +22,12 @@ CVS = Annotated[list[str], typer.Argument(metavar="CVS...", help=_CVS, show_defa
 CVS_OR_NONE = Annotated[list[str] | None, typer.Argument(metavar="CVS...", help=_CVS, show_default=False)]
 OUT = Annotated[Path | None, typer.Option("-o", "--out", metavar="OUT", help="Dossier où écrire le rapport, le classeur et le JSON.")]
 ENGINE = Annotated[str, typer.Option("--engine", metavar="dask://HÔTE:PORT", help="Fait lire et comparer les CV par une grappe Dask.")]
+DECLARED = Annotated[
+    Path | None,
+    typer.Option(
+        "--declared", metavar="CSV", help="Ce que déclarent les RH (fichier;residence;citoyen) : rapporté avec les exigences, jamais noté."
+    ),
+]
 STORE = Annotated[
     Path | None,
     typer.Option("--store", metavar="DIR", help="Réserve de ce qui a été lu, commune à plusieurs classements (par défaut : OUT/reserve)."),
@@ -48,6 +54,7 @@ def rank(
     today: TODAY = "",
     base: BASE = "",
     semantic: SEMANTIC = "",
+    declared: DECLARED = None,
     quiet: QUIET = False,
 ) -> None:
     """Classe un dossier de CV au regard d'une offre ; un CV déjà lu n'est pas relu, un lancement interrompu reprend où il en était."""
@@ -57,7 +64,10 @@ def rank(
     from pipeline import batch, runs
     from pipeline.review import console
     from pipeline.review.anonymity import anonymous as masked
+    from pipeline.review.declarations import declared as with_declared
+    from pipeline.review.declarations import read_declarations
 
+    said = read_declarations(declared) if declared else {}
     kept = store or (out / runs.STORE if out is not None and not anonymous else None)
     last = ""
     while True:
@@ -66,6 +76,10 @@ def rank(
             run = batch.rank_pool(offer, pool, weights=weights_of(weights), means=means)
         else:
             run = batch.run_batch(offer, _places(cvs or []), weights=weights_of(weights), store=kept, means=means)
+        if said:
+            run = with_declared(run, said)
+            if (lost := len(said) - len(run.declared)) and not quiet:
+                remark(f"{declared} : {lost} ligne(s) ne nomment aucun candidat de ce dossier")
         key = None
         if anonymous:
             run, key = masked(run)

@@ -23,8 +23,9 @@ from pipeline.profiles.store import Store
 from pipeline.review import records, report, tables, workbook
 from pipeline.review.anonymity import anonymous
 from pipeline.review.decisions import DECISIONS, Decision, Decisions
+from pipeline.review.declarations import declared
 from pipeline.review.evaluation import stem
-from pipeline.review.run import Run, Settings
+from pipeline.review.run import Declared, Run, Settings
 
 CLASSEMENT_JSON = "classement.json"
 CLASSEMENT_CSV = "classement.csv"
@@ -77,7 +78,7 @@ def _state(run: Run, history: Sequence[Decision]) -> str:
         fingerprints.scoring(),
         fingerprints.showing(),
     )
-    return content_id(pack((run.settings, run.offer.file, run.hashes, run.unread, run.versions, tuple(history), made)))
+    return content_id(pack((run.settings, run.offer.file, run.hashes, run.unread, run.versions, tuple(history), run.declared, made)))
 
 
 def _is_written(out: Path, state: str) -> bool:
@@ -187,8 +188,13 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
     except (KeyError, TypeError, NotPacked):
         fact = "ce classement vient d'une autre version, ou sa réserve est incomplète"
         raise BadSetting(str(out), fact, "relancer vivier rank") from None
-    run = replace(run, versions=made["versions"], seconds=made["seconds"], hashes=hashes)
+    run = replace(declared(run, declarations(made)), versions=made["versions"], seconds=made["seconds"], hashes=hashes)
     return anonymous(run)[0] if run.settings.anonymous else run
+
+
+def declarations(made: dict[str, Any]) -> dict[str, Declared]:
+    """What HR had declared, from the content of `run.json`."""
+    return {file: Declared(**said) for file, said in made.get("declared", {}).items()}
 
 
 def _keys(store: Store, hashes: dict[str, str]) -> dict[str, str]:

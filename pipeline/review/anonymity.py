@@ -39,7 +39,14 @@ def anonymous(run: Run) -> tuple[Run, list[tuple[str, str, str]]]:
     hashes = {aliases.get(name, name): digest for name, digest in run.hashes.items()}
     settings = replace(run.settings, anonymous=True, cvs=())
     return replace(
-        run, settings=settings, ranking=run.ranking.changed(shown), candidates=candidates, unread=unread, hashes=hashes, read=read
+        run,
+        settings=settings,
+        ranking=run.ranking.changed(shown),
+        candidates=candidates,
+        unread=unread,
+        hashes=hashes,
+        read=read,
+        declared={aliases[file]: said for file, said in run.declared.items()},
     ), key
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +160,7 @@ def run_record(run: Run) -> dict[str, Any]:
             "anonymous": run.settings.anonymous,
         },
         "offer_hash": run.settings.offer_id,
+        "declared": {file: asdict(said) for file, said in run.declared.items()},
         "hashes": {Path(run.settings.offer).name: run.settings.offer_id, **run.hashes},
         "counts": {"candidates": len(run.ranking), "unread": len(run.unread)},
         "seconds": run.seconds,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.documents import Document, Reading, Warning
@@ -46,6 +46,14 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What HR declares of a candidate: years of residence, citizenship; None where it says nothing."""
+
+    residence_years: float | None = None
+    citizen: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a run was asked to do; `today` is the date at which lasting posts are read.
 
@@ -84,3 +92,5 @@ class Run:
     started: str
     read: Callable[[str], Candidate]
     """The document and the profile of a candidate, by its file."""
+    declared: Mapping[str, Declared] = field(default_factory=dict)
+    """What HR declares, by file."""
