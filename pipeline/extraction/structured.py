@@ -10,6 +10,7 @@ from lxml import etree
 
 from pipeline.errors import UnreadableDocument
 from pipeline.extraction.marks import Flow
+from pipeline.extraction.plain import decode
 
 _BULLET = "• "
 _EUROPASS = ("SkillsPassport", "LearnerInfo", "Candidate", "Profile", "ProcessCandidate")
@@ -127,11 +128,7 @@ def read_europass(file: str, data: bytes) -> Flow:
 
     Raises UnreadableDocument: `broken`.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
+    root = _tree(data)
     if root is None:
         raise UnreadableDocument(file, "broken", "le XML ne se lit pas", "exporter de nouveau le CV, ou demander un PDF")
     flow = Flow()
@@ -141,6 +138,22 @@ def read_europass(file: str, data: bytes) -> Flow:
     _xml_skills(flow, root)
     _xml_languages(flow, root)
     return flow
+
+
+def _tree(data: bytes) -> Any:
+    """The root of XML, of what can be made out of it where it is damaged, None where that is nothing.
+
+    Damaged bytes are made text first: a tag that is no UTF-8 could not be asked for its name.
+    """
+    safe = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
+    try:
+        return etree.fromstring(data, etree.XMLParser(**safe))
+    except (etree.XMLSyntaxError, ValueError):
+        pass
+    try:
+        return etree.fromstring(decode(data).encode("utf-8", "replace"), etree.XMLParser(**safe, recover=True, encoding="utf-8"))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 _POSTS = ("WorkExperience", "EmployerHistory")

@@ -76,10 +76,14 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Career:
-    """Posts, latest first, and months of experience with overlaps counted once, internships and the like left out."""
+    """Posts, latest first, and months of experience with overlaps counted once, internships and the like left out.
+
+    `read_in` is the year in which posts that last were read.
+    """
 
     posts: tuple[Post, ...] = ()
     months: int = 0
+    read_in: int = 0
 
     @property
     def years(self) -> float:
@@ -162,7 +166,7 @@ def read_career(document: Document, annotations: Annotations, today: date) -> Ca
         posts.append(_post(document, period, lines, following, today, [t for k in lines for t in trades.get(k, ())]))
     posts = [_as_project(p, posts, today) for p in posts]
     ordered = sorted(posts, key=lambda p: (_last(p, today), p.start or (0, 0)), reverse=True)
-    return Career(tuple(ordered), _merged_months(ordered))
+    return Career(tuple(ordered), _merged_months(ordered), today.year)
 
 
 def _as_project(post: Post, posts: list[Post], today: date) -> Post:

@@ -26,7 +26,11 @@ FAR_TRADE = 0.4
 """What a line counts in a post of a trade that has nothing in common with that of the offer."""
 LISTED, CLAIMED = 0.55, 0.35
 """What a skill counts that is only listed, or only claimed in the head of a CV, against 1 for one used in a dated entry."""
-IMPLIED, BROADER = 0.8, 0.5
+IMPLIED, BROADER, NEAR = 0.8, 0.5, 0.15
+FRESH, FADING, FADED = 5, 0.04, 0.6
+"""Years without use after which a dated use fades towards a listed one, the share that each year more takes, what is left at the least."""
+NEIGHBOUR = "outil voisin"
+"""A tool of the same family as the one asked: it counts a little, and the one asked is still missing."""
 SOFT = 0.25
 IN_MISSIONS = 1.3
 """What a skill weighs that the missions of the offer name, against 1 for one of a list."""
@@ -156,7 +160,7 @@ def _trade(passage: Passage, offer: Side, cv: Side) -> float:
 
 
 def skills(offer: Side, cv: Side) -> Part | None:
-    """The asked skills found in the CV: exact, implied or broader; used in a dated entry before listed, listed before claimed."""
+    """The asked skills found in the CV: exact, implied, broader or near; used in a dated entry, and lately, before listed or claimed."""
     asked = [s for s in offer.profile.skills if set(s.sections) & set(ASKED)]
     if not asked:
         return None
@@ -168,7 +172,7 @@ def skills(offer: Side, cv: Side) -> Part | None:
         passage = _best_passage(use, cv) if use else None
         if use and passage:
             evidence.append(evidence_of(need.concept, use.surface, link, passage, weight * value))
-        elif need.kind != "soft":
+        if need.kind != "soft" and (passage is None or link == NEIGHBOUR):
             missing.append(need.concept)
     return Part("skills", _mean(criteria), 0.0, _top(evidence), tuple(missing), tuple(criteria))
 
@@ -182,6 +186,8 @@ def _best_use(need: SkillUse, offer: Side, cv: Side) -> tuple[float, str, SkillU
             factor, link = IMPLIED, "implique"
         elif use.concept in need.implies:
             factor, link = BROADER, "plus large"
+        elif need.kind == use.kind == "tool" and set(use.implies) & set(need.implies):
+            factor, link = NEAR, NEIGHBOUR
         else:
             continue
         value = factor * _context(use, offer, cv) * STRENGTH[use.qualifier]
@@ -191,11 +197,19 @@ def _best_use(need: SkillUse, offer: Side, cv: Side) -> tuple[float, str, SkillU
 
 
 def _context(use: SkillUse, offer: Side, cv: Side) -> float:
-    """What a skill counts by where it stands: in a dated entry from LISTED to 1, by the trade of the post."""
+    """What a skill counts by where it stands: in a dated entry from LISTED to 1, by the trade of the post and how long ago it was."""
     passages = [p for n in use.lines if (p := cv.profile.passage(n)) and (p.section in DONE or p.post is not None)]
     if passages:
-        return LISTED + (1 - LISTED) * max(_trade(p, offer, cv) for p in passages)
+        return LISTED + (1 - LISTED) * _recency(use, cv) * max(_trade(p, offer, cv) for p in passages)
     return CLAIMED if set(use.sections) <= {"identity", "summary", "interests", "references"} else LISTED
+
+
+def _recency(use: SkillUse, cv: Side) -> float:
+    """What a dated use is worth by the years since: FRESH of them take nothing away, so that a break does not count.
+
+    Another post never makes a use older (law 5): it is measured against the date of the run, not against the rest of the career.
+    """
+    return 1.0 if use.last_year is None else max(1.0 - FADING * max(cv.profile.career.read_in - use.last_year - FRESH, 0), FADED)
 
 
 def _best_passage(use: SkillUse, cv: Side) -> Passage | None:

@@ -92,6 +92,11 @@ def test_the_data_of_a_europass_pdf_count_where_the_page_says_the_same(make_pdf)
     assert other.reading.format == "pdf" and "Développeuse" not in other.text
 
 
+def test_a_tag_that_is_no_text_is_read_around() -> None:
+    damaged = EUROPASS.encode().replace(b"<Label>D", b"<\x80abel>D", 1)
+    assert "Lagon" in parse_document(damaged, "cv.xml").text
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from([json.dumps(RESUME, ensure_ascii=False).encode(), EUROPASS.encode()]), st.data())
 def test_damaged_data_are_read_or_refused(whole: bytes, data: st.DataObject) -> None:

@@ -257,3 +257,22 @@ def test_law_3_a_sample_under_another_identity_has_the_same_score(file: str, sam
             text = text.replace(name, f"{name}\n{ELSEWHERE}\nné(e) le 3 mars 196{number}\nmalienne\nMarié(e), {number + 1} enfants", 1)
         scores.add(score(offer, _read(text, "cv")))
     assert len(scores) == 1, scores
+
+
+def test_a_skill_used_lately_counts_more_and_an_old_use_no_less_than_a_listed_one(profile_from: Make) -> None:
+    offer = profile_from("Développeur\n\nProfil\n- maîtrise de Cobol\n", "offer")
+    cv = "Ana Lemaire\n\nEXPÉRIENCE\n{post}\nCOMPÉTENCES\n{listed}\n"
+
+    def value(years: str, listed: str) -> float:
+        post = f"Développeuse – Récif – Nouméa  {years}\n- Développement en Cobol\n" if years else ""
+        return part(offer, profile_from(cv.format(post=post, listed=listed)), "skills").value
+
+    assert value("2022 - 2025", "Java") > value("1998 - 2001", "Java") >= value("", "Cobol") > 0
+
+
+def test_a_tool_of_the_same_family_counts_a_little_and_is_still_missing(profile_from: Make) -> None:
+    offer = profile_from("Développeur\n\nProfil\n- maîtrise de PostgreSQL\n", "offer")
+    cv = "Ana Lemaire\n\nEXPÉRIENCE\nDéveloppeuse – Récif – Nouméa  2022 - 2025\n- Développement sur {tool}\n"
+    same, near, none = (part(offer, profile_from(cv.format(tool=tool)), "skills") for tool in ("PostgreSQL", "MySQL", "Photoshop"))
+    assert same.value > 3 * near.value > 0 == none.value
+    assert near.evidence[0].link == "outil voisin" and "PostgreSQL" in near.missing and "PostgreSQL" not in same.missing
