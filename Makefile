@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check versions clean
+.PHONY: demo test check versions lowest clean
 
 $(VENV)/.done: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -26,6 +26,13 @@ versions:
 	    python$$v -m venv build/python$$v && build/python$$v/bin/python -m pip install -q -c constraints.txt -e ".[ocr,test]" && \
 	    build/python$$v/bin/python -m pytest -q tests/ranking tests/profiles tests/nlp || exit 1; \
 	done
+
+# the whole suite with the lowest versions that pyproject.toml allows of what it names
+lowest:
+	$(PYTHON) -m venv build/lowest
+	build/lowest/bin/python -m pip install -q uv
+	build/lowest/bin/uv pip install -q -p build/lowest/bin/python --resolution lowest-direct -e ".[ocr,notebooks,test,benchmarks]"
+	build/lowest/bin/python -m pytest -q
 
 clean:
 	rm -rf $(VENV) demo build

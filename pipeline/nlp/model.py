@@ -100,6 +100,9 @@ def splitter() -> Words:
 
 @Language.factory("vivier_keys")
 def _make_keys(nlp: Language, name: str) -> Any:
+    """Keys of words as `norm_`; our tokenizer, by which the tables are split, takes the place of that of the pipeline."""
+    nlp.tokenizer = _tokenizer(nlp)
+
     def keys(doc: Doc) -> Doc:
         for token in doc:
             token.norm_ = fold(token.text)
@@ -178,7 +181,6 @@ def build(base: str = "") -> Language:
             ) from None
     else:
         nlp = spacy.blank("fr")
-    nlp.tokenizer = _tokenizer(nlp)
     for component in ("vivier_keys", "vivier_skills", "vivier_missions"):
         nlp.add_pipe(component)
     nlp.meta.update(name="vivier", version="0.1.0", description="Skills and missions of French CVs and offers", spacy_version=SPACY)

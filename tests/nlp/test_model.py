@@ -124,3 +124,12 @@ def test_a_base_that_is_installed_is_used_and_one_that_is_not_is_said(tmp_path: 
     assert nlp.pipe_names == ["sentencizer", "vivier_keys", "vivier_skills", "vivier_missions"]
     with pytest.raises(BadSetting, match="fr_core_news_zz"):
         models.build("fr_core_news_zz")
+
+
+def test_the_components_are_added_to_a_pipeline_of_ones_own() -> None:
+    nlp = spacy.blank("fr")
+    for component in ("vivier_keys", "vivier_skills", "vivier_missions"):
+        nlp.add_pipe(component)
+    doc = nlp("Concevoir des applications en C# et PL/SQL")
+    assert {"C#", "PL/SQL"} <= {s.label_ for s in doc.spans["skills"]}
+    assert [s.label_ for s in doc.spans["missions"]] == ["concevoir"]
