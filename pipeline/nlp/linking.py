@@ -1,4 +1,4 @@
-"""Which concept of ESCO each skill and trade of the lexicon is: by its names, then by the crosswalk of France Travail from ROME titles."""
+"""Which concept of ESCO each skill and trade of the lexicon is: by its names, by the crosswalk of France Travail, by the trained linker."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from pathlib import Path
 from pipeline import tables
 from pipeline.nlp.lexicon import LINKS as SMALL
 from pipeline.nlp.lexicon import Skill, Words, actions, occupation_titles
+from pipeline.nlp.linker import shipped
 from pipeline.nlp.taxonomies import names_of, one_gender, records
 from pipeline.nlp.words import fold, masculine
 
-LINKS = ("same", "exact", "close", "narrow", "broad")
-"""How sure a link is, best first: one name, then the relations of the crosswalk (SKOS: the ESCO concept against the ROME title)."""
+LINKS = ("same", "exact", "close", "narrow", "broad", "near")
+"""How sure a link is, best first: one name, a relation of the crosswalk (SKOS: the ESCO concept against the ROME title), the linker."""
+NEAR_SKILL, NEAR_TRADE = 0.9, 0.7
+"""The cosine from which the linker's nearest label counts; names of one word are not linked by it: Denodo is no Edmodo."""
 _SKILLS, _OCCUPATIONS, _CROSSWALK = "skills_fr.csv", "occupations_fr.csv", "*crosswalk*.csv"
 _TITLES = "*referentiel_appellation*.csv"
 _HEADER = """# Concepts of ESCO (European Commission, CC BY 4.0) that skills and trades are, by name or by the crosswalk with ROME (France
@@ -38,7 +41,13 @@ def links(esco: Path, rome: Path, skills: Iterable[Skill], words: Words) -> list
 
     Raises BadSetting where the files are not there.
     """
+    skills = list(skills)
     found = [*_skill_links(esco, skills, words), *_occupation_links(esco, rome, words)]
+    done = {(link.kind, link.name) for link in found}
+    plain = [s.concept for s in skills if s.kind != "tool" and ("skill", s.concept) not in done]
+    titles = sorted({o.title for o, _ in occupation_titles() if ("occupation", o.title) not in done})
+    found += _near_links("skill", plain, records(esco, _SKILLS), lambda label: (label,), NEAR_SKILL)
+    found += _near_links("occupation", titles, records(esco, _OCCUPATIONS), lambda label: label.split("/"), NEAR_TRADE)
     return sorted(found, key=lambda link: (link.kind, link.name))
 
 
@@ -73,6 +82,24 @@ def _occupation_links(esco: Path, rome: Path, words: Words) -> Iterator[Link]:
             yield Link("occupation", title, across[1], LINKS[across[0]])
 
 
+def _near_links(
+    kind: str, names: Iterable[str], rows: Iterable[Mapping[str, str]], split: Callable[[str], Iterable[str]], least: float
+) -> Iterator[Link]:
+    """The concept of the nearest label of each name of several words, where it is near enough."""
+    asked = [name for name in names if " " in name]
+    owned = [(row["conceptUri"].rsplit("/", 1)[1], label) for row in rows for label in (*split(row["preferredLabel"]), *_others(row))]
+    if not asked or not owned:
+        return
+    labels = [label for _, label in owned]
+    best = shipped().closeness(asked, labels, [code for code, _ in owned]).argmax(axis=1)
+    cosines = (shipped().encode(asked) * shipped().encode(labels)[best]).sum(axis=1)
+    yield from (Link(kind, name, owned[n][0], "near") for name, n, cosine in zip(asked, best, cosines, strict=True) if cosine >= least)
+
+
+def _others(row: Mapping[str, str]) -> list[str]:
+    return [label for label in row["altLabels"].replace("\n", "|").split("|") if label]
+
+
 def _labelled(
     rows: Iterable[Mapping[str, str]], split: Callable[[str], Iterable[str]], words: Words
 ) -> tuple[dict[Key, str], dict[Key, str]]:
@@ -83,7 +110,7 @@ def _labelled(
         code = row["conceptUri"].rsplit("/", 1)[1]
         for label in split(row["preferredLabel"]):
             preferred.setdefault(_key(label, words), code)
-        for label in row["altLabels"].replace("\n", "|").split("|"):
+        for label in _others(row):
             others.setdefault(_key(label, words), code)
     return preferred, others
 

@@ -18,6 +18,7 @@ http://data.europa.eu/esco/skill/s3,chauffer un four,poterie|chauffe
 OCCUPATIONS = """conceptUri,preferredLabel,altLabels
 http://data.europa.eu/esco/occupation/o1,développeur web/développeuse web,
 http://data.europa.eu/esco/occupation/o2,carrier/carrière,extracteur de pierre
+http://data.europa.eu/esco/occupation/o3,chef de cuisine,responsable de la cuisine
 """
 CROSSWALK = """Mapping project name,ESCO - ROME
 Classification 2 Version,V3.0
@@ -52,7 +53,7 @@ def test_skills_are_linked_by_name_a_noun_of_action_being_its_verb(found: list[L
 def test_trades_are_linked_by_name_or_by_the_crosswalk_to_concepts_that_live(found: list[Link]) -> None:
     trades = {x.name: (x.code, x.link) for x in found if x.kind == "occupation"}
     assert trades["développeur web"] == ("o1", "same") and trades["Abatteur de carrière"] == ("o2", "broad")
-    assert "Accastilleur-gréeur" not in trades
+    assert "Accastilleur-gréeur" not in trades and trades["Directeur de cuisine"] == ("o3", "near")
 
 
 def test_the_written_table_is_read_again(found: list[Link], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

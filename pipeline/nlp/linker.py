@@ -1,0 +1,90 @@
+"""Which concept of a catalogue a title or a competence is: labels as vectors, trained to lie near the other labels of their concept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline import tables
+from pipeline.nlp.lexicon import LINKS, actions
+from pipeline.nlp.taxonomies import one_gender
+from pipeline.nlp.words import fold, stop_words
+
+Vector = NDArray[np.float32]
+SHORTEST, LONGEST = 3, 5
+"""Lengths of the groups of letters of a word, its ends marked."""
+SHARED = 0.3
+"""What the mean closeness of the labels of a concept adds to that of each of them."""
+FILE = "linker.npz"
+_WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
+_BRACKETS = re.compile(r"\(.*?\)")
+
+
+def features(label: str) -> list[str]:
+    """What a label is made of: its folded words, the verbs of its actions, groups of letters; in the masculine, without brackets.
+
+    >>> features("Vendeur / Vendeuse") == features("vendeur")
+    True
+    """
+    found: set[str] = set()
+    for word in _WORD.findall(tables.plain(_BRACKETS.sub(" ", one_gender(label.replace("’", "'"))))):
+        key = fold(word)
+        if key in LINKS or key in stop_words():
+            continue
+        found.add(f"w {key}")
+        if verb := actions().verb_of(word, key):
+            found.add(f"v {verb}")
+        marked = f"<{word}>"
+        found |= {marked[n : n + size] for size in range(SHORTEST, LONGEST + 1) for n in range(len(marked) - size + 1)}
+    return sorted(found)
+
+
+@dataclass(frozen=True)
+class Linker:
+    """Features with their vectors, shape (features, dimensions)."""
+
+    places: dict[str, int]
+    vectors: Vector
+
+    @classmethod
+    def read(cls, path: Path) -> Linker:
+        """The linker of a file: names of features, their vectors in 127ths of the largest number of each."""
+        with np.load(path) as data:
+            names = bytes(data["features"]).decode().split("\n")
+            vectors = data["vectors"].astype(np.float32) * data["scales"].astype(np.float32)[:, None] / 127
+        return cls({name: n for n, name in enumerate(names)}, vectors)
+
+    def encode(self, labels: Sequence[str]) -> Vector:
+        """Rows of unit length, shape (labels, dimensions); a label without a known feature is a row of zeros."""
+        rows = np.zeros((len(labels), self.vectors.shape[1]), np.float32)
+        for row, label in zip(rows, labels, strict=True):
+            known = [self.places[f] for f in features(label) if f in self.places]
+            row[:] = self.vectors[known].sum(axis=0)
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        unit: Vector = np.divide(rows, lengths, out=rows, where=lengths > 0)
+        return unit
+
+    def closeness(self, queries: Sequence[str], labels: Sequence[str], concepts: Sequence[str]) -> Vector:
+        """How close each query is to each label, given the concept of each label: cosines, and SHARED times the mean over its concept.
+
+        Shape (queries, labels), from -1 - SHARED to 1 + SHARED.
+        """
+        cosines: Vector = self.encode(queries) @ self.encode(labels).T
+        _, of = np.unique(np.array(concepts), return_inverse=True)
+        sums = np.zeros((int(of.max()) + 1, len(queries)), np.float32)
+        np.add.at(sums, of, cosines.T)
+        means = sums.T / np.bincount(of).astype(np.float32)
+        shared: Vector = (cosines + SHARED * means[:, of]).astype(np.float32)
+        return shared
+
+
+@cache
+def shipped() -> Linker:
+    """The linker of `models/linker.npz`."""
+    return Linker.read(tables.MODELS / FILE)
