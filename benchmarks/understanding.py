@@ -193,7 +193,8 @@ def notices(folder: Path) -> None:
         document = parse_document(path.read_bytes(), path.name, "offer")
         kinds = {plain(s.title): s.kind for s in document.sections}
         for line in path.read_text(encoding="utf-8").splitlines():
-            title = plain(re.sub(r"[*\\#]", "", line)).split(":")[0].strip()
+            bold = re.match(r"\*\*(.+?)\*\*", line)
+            title = plain(re.sub(r"[*\\#]", "", bold[1] if bold else line)).split(":")[0].strip()
             kind = next((k for cue, k in wanted.items() if title.startswith(cue)), "") if line.startswith(("#", "**")) else ""
             if kind:
                 whole[kind] += 1

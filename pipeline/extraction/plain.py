@@ -15,6 +15,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codec
 _RULE = re.compile(r"^\s*([=_*~#\-–—.])\1{3,}\s*$")
 """A line drawn with signs."""
 _MD_EMPHASIS = re.compile(r"(\*\*|__|`|~~|(?<![\w*])\*(?=\S)|(?<![\w_])_(?=\S))(.+?)\1")
+_MD_RUN_IN = re.compile(r"^([ \t]*(?:[-*][ \t]+)?)\*\*([^*\n:]{3,40}[^*\n:\s])\s*\*\*[ \t]+(?=[A-ZÀ-Ý])", re.M)
+"""A heading in bold before its text on one line."""
 _MD_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 _MD_RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]?){3,}[ \t]*$|^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*$", re.M)
 _MD_CELL = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$|(?<=\S)[ \t]*\|[ \t]*(?=\S.*\|)", re.M)
@@ -57,6 +59,7 @@ def read_markdown(file: str, data: bytes) -> Flow:
     Raises UnreadableDocument as `read_text` does.
     """
     text = _MD_RULE.sub("", _MD_LINK.sub(r"\1", decode(data)))
+    text = _MD_RUN_IN.sub(r"\1\2 : ", text)
     return read_text(file, _MD_CELL.sub("\t", _MD_EMPHASIS.sub(r"\2", text)).encode())
 
 

@@ -113,9 +113,9 @@ def _kind_by_words(heading: str, document: str) -> str:
 
 
 def _known(text: str, document: str) -> str:
-    if text.startswith(BULLET):
-        return ""
     kinds = _kinds(document)
+    if text.startswith(BULLET):
+        return _field_kind(text.removeprefix(BULLET), kinds) if document == "offer" else ""
     if len(text) > _LONGEST_HEADING:
         return _field_kind(text, kinds) if document == "offer" else ""
     bare = text.rstrip(" :.?!")
@@ -163,7 +163,8 @@ def _may_be_heading(lines: Sequence[Line], n: int) -> bool:
         return False
     if any(_BARE_DATE.match(line.text) for line in lines[n + 1 : n + 3]):
         return False
-    if _YEAR.search(text) or text.endswith((".", ",", ";")) or len(text.split()) > 8 or not any(c.isalpha() for c in text):
+    words = sum(any(c.isalpha() for c in word) for word in text.split())
+    if _YEAR.search(text) or text.endswith((".", ",", ";")) or not 0 < words <= 8:
         return False
     return " – " not in text and "  " not in text
 
