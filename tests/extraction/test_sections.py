@@ -7,7 +7,7 @@ from pipeline.extraction.reader import parse_document
 
 def test_headings_in_bold_before_their_text_and_long_ones_with_slashes() -> None:
     text = (
-        "# Chef de pôle\n\n**Missions** Pilote le pôle des offres\n\n- **Activités principales** Concevoir les offres\n- Animer le réseau\n\n"
+        "# Chef de pôle\n\n**Missions** Pilote le pôle des offres\n\n- **Activités principales** Concevoir les offres\n- Animer\n\n"
         "### **Profil du candidat Savoir / Connaissance / Diplôme exigé**\n\nConnaissance de **Java** et du web\n"
     )
     document = parse_document(text.encode(), "offre.md", "offer")
