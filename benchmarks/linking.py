@@ -34,7 +34,8 @@ def linking(folder: Path) -> None:
         plain = (letters.transform(queries.values()) @ rows.T).toarray()
         right = [np.isin(list(corpus), list(wanted[query])) for query in queries]
         print(f"\nMELO, {country}: {len(queries)} titles, {len(corpus)} labels of ESCO")
-        for system, scores in (("Vivier's linker", close), ("TF-IDF of letters 2-5", plain)):
+        alone = shipped_linker().encode(list(queries.values())) @ shipped_linker().encode(list(corpus.values())).T
+        for system, scores in (("Vivier's linker", close), ("  each label alone", alone), ("TF-IDF of letters 2-5", plain)):
             found = [_ranked(s, r) for s, r in zip(scores, right, strict=True)]
             print(f"  {system:24} MRR {mean(f[0] for f in found):.3f}  MAP {mean(f[1] for f in found):.3f}")
         for path in sorted((folder / "published").glob(f"*_{name[:3]}_fr_fr.tsv")):

@@ -1,6 +1,6 @@
 """How well Vivier ranks, beside plain TF-IDF and BM25, on the open bench; and how the shipped weights were fitted.
 
-usage: python benchmarks/ranking.py [--fit]
+usage: python benchmarks/ranking.py [--fit] [--plot PNG]
 
 All systems read the same text, extracted from the files of `data/cvs` and `data/offers`. Figures are per offer, then their mean.
 "Vivier, leave one offer out" uses for each offer weights fitted on the five others. `--fit` writes `models/weights.json`.
@@ -100,12 +100,18 @@ def fit(values: dict[str, np.ndarray], ids: list[str], grades: dict[str, dict[st
     return middle
 
 
-def table(name: str, rankings: dict[str, list[str]], judgments: list[Judgment]) -> None:
+Row = tuple[str, float, float, float]
+
+
+def table(name: str, rankings: dict[str, list[str]], judgments: list[Judgment]) -> Row:
+    """Print the row of a system: its name, mean nDCG@10, and the interval of that are given back."""
     results = {offer: evaluate(offer, ranked, judgments).measures for offer, ranked in rankings.items()}
     cells = " ".join(f"{m['nDCG@10']:.3f}" for m in results.values())
     averages = " ".join(f"{mean(m[k] for m in results.values()):.3f}" for k in ("nDCG@10", "nDCG", "MAP", "P@5"))
-    low, high = interval([m["nDCG@10"] for m in results.values()])
+    found = [m["nDCG@10"] for m in results.values()]
+    low, high = interval(found)
     print(f"{name:28} | {cells} | {averages} | {low:.3f}-{high:.3f}")
+    return name.strip(), mean(found), low, high
 
 
 def interval(values: Sequence[float]) -> tuple[float, float]:
@@ -115,7 +121,20 @@ def interval(values: Sequence[float]) -> tuple[float, float]:
     return float(np.quantile(means, 0.025)), float(np.quantile(means, 0.975))
 
 
-def main(write: bool, folder: Path) -> None:
+def plot(rows: list[Row], place: Path) -> None:
+    import matplotlib.pyplot as plt
+
+    names, means, lows, highs = zip(*reversed(rows), strict=True)
+    figure, axis = plt.subplots(figsize=(8, 0.34 * len(rows) + 1))
+    spread = [[m - low for m, low in zip(means, lows, strict=True)], [high - m for m, high in zip(means, highs, strict=True)]]
+    colours = ["#2f5d8a" if n.startswith("Vivier") else "#9db8d2" if n.startswith("without") else "#b9b9b9" for n in names]
+    axis.barh(names, means, xerr=spread, color=colours, ecolor="#555", capsize=2)
+    axis.set(xlim=(0, 1), xlabel="nDCG@10, mean of six offers, with its 95 % interval over the offers")
+    figure.tight_layout()
+    figure.savefig(place, dpi=110)
+
+
+def main(write: bool, folder: Path, picture: Path | None) -> None:
     judgments = read_judgments(ROOT / "data/judgments.csv")
     cvs = read(folder, "cv")
     offers = {stem(o.profile.file): o for o in read(ROOT / "data/offers", "offer") if not o.profile.file.endswith(f"{MAIN}.pdf")}
@@ -130,12 +149,14 @@ def main(write: bool, folder: Path) -> None:
         "TF-IDF (characters)": characters,
         "BM25": bm25,
     }
-    for name, score in baselines.items():
+    rows = [
         table(name, {o: best_first(score(offers[o].document.text, texts), ids) for o in offers}, judgments)
+        for name, score in baselines.items()
+    ]
 
     values = {o: part_values(offer, cvs) for o, offer in offers.items()}
     out = {o: fit({k: v for k, v in values.items() if k != o}, ids, grades) for o in offers}
-    table("Vivier, leave one offer out", {o: best_first(list(values[o] @ out[o]), ids) for o in offers}, judgments)
+    rows.append(table("Vivier, leave one offer out", {o: best_first(list(values[o] @ out[o]), ids) for o in offers}, judgments))
     if write:
         weights = dict(zip(FITTED, (round(float(w), 4) for w in fit(values, ids, grades)), strict=True))
         record = {"weights": weights, "made_by": "python benchmarks/ranking.py --fit"}
@@ -146,15 +167,18 @@ def main(write: bool, folder: Path) -> None:
         shipped = Weights.shipped()
     profiles = [c.profile for c in cvs]
     ranked = {o: [stem(r.match.file) for r in rank(offer.profile, profiles, shipped)] for o, offer in offers.items()}
-    table("Vivier, shipped weights", ranked, judgments)
+    rows.append(table("Vivier, shipped weights", ranked, judgments))
     for part in FITTED:
         left = {o: [stem(r.match.file) for r in rank(offer.profile, profiles, shipped.times({part: 0}))] for o, offer in offers.items()}
-        table(f"  without {part}", left, judgments)
+        rows.append(table(f"  without {part}", left, judgments))
+    if picture:
+        plot(rows, picture)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fit", action="store_true", help="write the fitted weights to models/weights.json")
     parser.add_argument("--cvs", type=Path, default=ROOT / "data/cvs", help="the same CVs in other files, for example as plain text")
+    parser.add_argument("--plot", type=Path, help="where to draw the table")
     given = parser.parse_args()
-    main(given.fit, given.cvs)
+    main(given.fit, given.cvs, given.plot)

@@ -62,6 +62,7 @@ def test_it_is_kept_with_the_run_and_masked_with_it(tmp_path: Path) -> None:
     for again in (runs.reopen(out), checking.rerun(out, Means())):
         assert statuses(again, "c005.pdf")["5 ans de résidence"][0] == "pass"
     assert checking.verify(out, Means()).unchanged
+    assert list(runs.reopen(out).declared) == ["c005.pdf"] and not runs.reopen(out, frozenset({"c005.pdf"})).declared
     masked, key = anonymous(run)
     alias = next(a for a, file, _ in key if file == "c005.pdf")
     assert list(masked.declared) == [alias] and statuses(masked, alias)["5 ans de résidence"][0] == "pass"
