@@ -9,6 +9,8 @@ from pipeline.ranking.side import post_closeness
 
 CLOSE_TRADE = 0.3
 """Months in a trade closer than this count as relevant experience."""
+AMPLE, LONGER = 2, 5
+"""Experience of AMPLE times the years asked and LONGER more is said to be more than asked: told, never scored, since years tell age."""
 
 
 def check_requirements(offer: Profile, cv: Profile) -> tuple[RequirementCheck, ...]:
@@ -52,7 +54,8 @@ def _experience(offer: Profile, cv: Profile, years: float, name: str, asked: str
             longest = longest or post.text
     relevant = min(relevant, cv.career.months)
     if relevant >= 12 * years:
-        return RequirementCheck(name, "pass", longest, asked)
+        more = f" ; {relevant // 12} ans dans des métiers proches, plus que demandé" if relevant >= 12 * (AMPLE * years + LONGER) else ""
+        return RequirementCheck(name, "pass", longest + more, asked)
     if not cv.career.posts or cv.career.months >= 12 * years:
         return RequirementCheck(name, "unknown", longest, asked)
     return RequirementCheck(name, "fail", f"{cv.career.years:g} an(s) d'expérience au total", asked)

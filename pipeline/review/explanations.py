@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Match, Part
+from pipeline.ranking.parts import NEIGHBOUR
 from pipeline.review.labels import HUMAN, PARTS, STATUSES, WARNINGS, percent
 
 SHOWN = 5
@@ -55,8 +56,10 @@ def questions_for(match: Match) -> Iterator[str]:
         if r.status == "unknown":
             yield f"Vérifier : {r.name}."
     skills = next((p for p in match.parts if p.name == "skills"), None)
+    near = {e.criterion: e.matched for e in skills.evidence if e.link == NEIGHBOUR} if skills else {}
     for concept in skills.missing[:SHOWN] if skills else ():
-        yield f"Quelle expérience avez-vous en « {concept} » ? Le CV n'en parle pas."
+        said = f"Le CV parle d'un outil voisin, « {near[concept]} »." if concept in near else "Le CV n'en parle pas."
+        yield f"Quelle expérience avez-vous en « {concept} » ? {said}"
 
 
 def compare(first: Match, second: Match) -> str:
