@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline import tables
 from pipeline.documents import Annotations, Document, Mention, Warning
 from pipeline.profiles import requirements as offers
 from pipeline.profiles.career import Career, Post, read_career
@@ -97,18 +98,30 @@ class Profile:
 
     @property
     def told_skills(self) -> tuple[SkillUse, ...]:
-        """The skills that the document says it has: those of its lists, and tools by their names; all of them where it lists none.
+        """The skills that the document says it has: those of its lists, and tools by name; where it lists none, others by their names too.
 
         The others are inferred from what was done ("équipe de cinq personnes"): good for ranking, too many for a portrait.
         """
         listed = {s.concept for s in self.skills if set(s.sections) & LISTS}
-        if self.kind != "cv" or not listed:
+        if self.kind != "cv":
             return self.skills
-        return tuple(s for s in self.skills if s.concept in listed or (s.kind == "tool" and s.surface.lower() != s.surface))
+        if not listed:
+            return tuple(s for s in self.skills if (s.kind == "tool" and _is_name(s.surface)) or _says_itself(s))
+        return tuple(s for s in self.skills if s.concept in listed or (s.kind == "tool" and _is_name(s.surface)))
 
     def passage(self, line: int) -> Passage | None:
         """The passage on a line, None where the line is withheld."""
         return next((p for p in self.passages if p.number == line), None)
+
+
+def _is_name(surface: str) -> bool:
+    """Whether words are written as a name, or are in no dictionary: "Excel", "synology"; "caisse" and "recette" are words like others."""
+    return surface.lower() != surface or not all(tables.is_word(word) for word in surface.replace("-", " ").split())
+
+
+def _says_itself(use: SkillUse) -> bool:
+    """Whether a skill is said by its own name, not by what was done ("gestion des stocks", not "inventaire du magasin")."""
+    return tables.plain(use.concept).startswith(tables.plain(use.surface)[:6])
 
 
 def profile_of(document: Document, annotations: Annotations, today: date) -> tuple[Profile, Identity]:
@@ -179,7 +192,7 @@ def _skills(mentions: list[Mention], career: Career) -> tuple[SkillUse, ...]:
 
 
 def _use(concept: str, found: list[Mention], career: Career) -> SkillUse:
-    best = max(found, key=lambda m: STRENGTH[m.qualifier])
+    best = max(found, key=lambda m: (STRENGTH[m.qualifier], m.section in LISTS))
     posts = {p for m in found if (p := career.post_of(m.line)) is not None}
     ends = [career.posts[p].last_year for p in posts]
     return SkillUse(
