@@ -152,6 +152,6 @@ def _side(offer: bytes, semantic: str) -> Side:
     return Side(unpack(offer, Profile), shipped_space(), encoder(semantic) if semantic else None)
 
 
-def offer_key(offer: bytes) -> str:
-    """The key under which the matches of an offer stand: the content of its profile."""
-    return content_id(offer)[:32] if offer else ""
+def offer_key(offer: bytes, semantic: str = "") -> str:
+    """The key under which the matches of an offer stand: the content of its profile, and the folder of the model of sentences if any."""
+    return content_id(offer + semantic.encode())[:32] if offer else ""

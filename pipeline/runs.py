@@ -178,7 +178,7 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
         offer = candidate(store, key_for(made["offer_hash"], name), "offer", name).profile
         listed = listing.files - without
         hashes = {file: digest for file, digest in made["hashes"].items() if file in listed}
-        gathered = Gathered().add(recalled(store, _keys(store, hashes), "cv", pack(offer)))
+        gathered = Gathered().add(recalled(store, _keys(store, hashes), "cv", pack(offer), asked.get("semantic", "")))
         missing = {c.file for c in listing.candidates} - {*gathered.hashes, *without}
         if missing:
             raise KeyError(min(missing))

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline import runs
 from pipeline.batch import Means, run_batch
 from pipeline.errors import BadSetting
 from pipeline.profiles.profile import Profile
@@ -117,6 +118,9 @@ def test_a_model_by_path_is_one_more_part_of_a_run(sentence_model: Path, tmp_pat
     assert run.ranking[0].match.file == "b.txt" and part.value > 0.3 and part.evidence[0].quote == NEAR
     assert run.settings.semantic == str(sentence_model) and "semantic" not in plain_run.settings.weights
     assert not any(p.name == "semantic" for r in plain_run.ranking for p in r.match.parts)
+    runs.write_run(run, tmp_path / "out")
+    run_batch(tmp_path / "offre.txt", [folder], store=tmp_path / "store", today=date(2026, 11, 24))
+    assert any(p.name == "semantic" for p in runs.reopen(tmp_path / "out").ranking[0].match.parts)
 
 
 def test_the_estimator_takes_a_model_too(sentence_model: Path, profile_from: Callable[..., Profile]) -> None:
