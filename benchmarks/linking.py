@@ -9,7 +9,6 @@ competences are new to it.
 from __future__ import annotations
 
 import argparse
-import csv
 from collections import defaultdict
 from pathlib import Path
 from statistics import mean
@@ -17,7 +16,8 @@ from statistics import mean
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from pipeline.nlp.linker import shipped as shipped_linker
+from pipeline.nlp.linker import shared, shipped
+from pipeline.nlp.taxonomies import other_labels, records
 
 
 def linking(folder: Path) -> None:
@@ -28,13 +28,13 @@ def linking(folder: Path) -> None:
         wanted: dict[str, set[str]] = defaultdict(set)
         for query, _, label, _ in _lines(folder / name / "annotations.tsv"):
             wanted[query].add(label)
-        close = shipped_linker().closeness(list(queries.values()), list(corpus.values()), [concepts[label] for label in corpus])
+        alone = shipped().cosines(list(queries.values()), list(corpus.values()))
+        close = shared(alone, [concepts[label] for label in corpus])
         letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
         rows = letters.fit_transform(corpus.values())
         plain = (letters.transform(queries.values()) @ rows.T).toarray()
         right = [np.isin(list(corpus), list(wanted[query])) for query in queries]
         print(f"\nMELO, {country}: {len(queries)} titles, {len(corpus)} labels of ESCO")
-        alone = shipped_linker().encode(list(queries.values())) @ shipped_linker().encode(list(corpus.values())).T
         for system, scores in (("Vivier's linker", close), ("  each label alone", alone), ("TF-IDF of letters 2-5", plain)):
             found = [_ranked(s, r) for s, r in zip(scores, right, strict=True)]
             print(f"  {system:24} MRR {mean(f[0] for f in found):.3f}  MAP {mean(f[1] for f in found):.3f}")
@@ -46,18 +46,16 @@ def linking(folder: Path) -> None:
 
 def competences(folder: Path) -> None:
     """Names of competences to the ESCO skill that people found the same (exactMatch), by all labels of each skill."""
-    with (folder / "skills_fr.csv").open(encoding="utf-8-sig", newline="") as stream:
-        skills = list(csv.DictReader(stream))
-    owned = [(row["preferredLabel"], label) for row in skills for label in (row["preferredLabel"], *row["altLabels"].split("|")) if label]
+    skills = list(records(folder, "skills_fr.csv"))
+    owned = [(row["preferredLabel"], label) for row in skills for label in (row["preferredLabel"], *other_labels(row))]
     known = {row["preferredLabel"] for row in skills}
     pairs = [p for p in _lines(folder / "vdab_competence_fr_to_esco_skill_fr.tsv") if p[2].endswith("exactMatch") and p[1] in known]
     queries, labels = [p[0] for p in pairs], [label for _, label in owned]
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
     rows = letters.fit_transform(labels)
-    linker = shipped_linker()
     print(f"\n{len(pairs)} competences to {len(skills)} skills of ESCO")
     for system, close in (
-        ("Vivier's linker", linker.encode(queries) @ linker.encode(labels).T),
+        ("Vivier's linker", shipped().cosines(queries, labels)),
         ("TF-IDF of letters 2-5", (letters.transform(queries) @ rows.T).toarray()),
     ):
         places = []

@@ -137,8 +137,7 @@ class _Begun:
 
 
 def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means: Means) -> _Begun:
-    if means.semantic:
-        encoder(means.semantic)
+    encoder(means.semantic)
     started, clock = now(), time.perf_counter()
     store = _store(place)
     means.journal.write("start", versions=fingerprints.versions(), today=means.today.isoformat(), known=len(store.profiles))

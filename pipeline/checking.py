@@ -46,10 +46,12 @@ def rerun(out: Path, means: Means, fresh: bool = False) -> Run:
     weights, offer = Weights(asked["weights"]), Path(asked["offer"])
     if asked["pool_size"]:
         size = len(runs.read_listing(out).candidates)
-        return declared(rank_pool(offer, Path(asked["cvs"][0]), weights=weights, number=size, means=means), runs.declarations(made))
-    places = [Remote(place) if MARK in place else Path(place) for place in asked["cvs"]]
-    store = None if fresh or not asked["store"] else Path(asked["store"])
-    return declared(run_batch(offer, places, weights=weights, store=store, means=means), runs.declarations(made))
+        run = rank_pool(offer, Path(asked["cvs"][0]), weights=weights, number=size, means=means)
+    else:
+        places = [Remote(place) if MARK in place else Path(place) for place in asked["cvs"]]
+        store = None if fresh or not asked["store"] else Path(asked["store"])
+        run = run_batch(offer, places, weights=weights, store=store, means=means)
+    return declared(run, runs.declarations(made))
 
 
 def verify(out: Path, means: Means) -> Findings:

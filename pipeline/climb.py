@@ -17,7 +17,7 @@ from pipeline.profiles.identity import Identity
 from pipeline.profiles.packing import pack, unpack
 from pipeline.profiles.profile import Profile, profile_of
 from pipeline.profiles.store import Row
-from pipeline.ranking.encoders import encoder, encoder_id
+from pipeline.ranking.encoders import encoder
 from pipeline.ranking.ranker import measured
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import shipped_space
@@ -113,7 +113,7 @@ class Climb:
     @property
     def matched_by(self) -> str:
         """The fingerprint of the matches that this work makes."""
-        return "-".join([*self.made_by, fingerprints.scoring(), *filter(None, [encoder_id(self.semantic)])])
+        return "-".join([*self.made_by, fingerprints.scoring(self.semantic)])
 
     def _head(self, task: Task) -> dict[str, Any]:
         reading, understanding = self.made_by
@@ -149,9 +149,9 @@ class Climb:
 
 @lru_cache(maxsize=4)
 def _side(offer: bytes, semantic: str) -> Side:
-    return Side(unpack(offer, Profile), shipped_space(), encoder(semantic) if semantic else None)
+    return Side(unpack(offer, Profile), shipped_space(), encoder(semantic))
 
 
-def offer_key(offer: bytes, semantic: str = "") -> str:
+def offer_key(offer: bytes, semantic: str) -> str:
     """The key under which the matches of an offer stand: the content of its profile, and the folder of the model of sentences if any."""
     return content_id(offer + semantic.encode())[:32] if offer else ""

@@ -64,9 +64,11 @@ def understanding(today: date, base: str = "") -> str:
 
 
 @cache
-def scoring() -> str:
-    """Of the rooms and vectors that turn profiles into parts of a match; weights are not among them."""
-    return _digest([*_rooms("ranking"), tables.MODELS / "latent.npz", tables.MODELS / "rome_proximity.csv"], [])
+def scoring(semantic: str = "") -> str:
+    """Of the rooms and vectors that turn profiles into parts of a match, and of the model of sentences in a folder; weights are not
+    among them."""
+    model = sorted(p for p in Path(semantic).rglob("*") if p.is_file()) if semantic else []
+    return _digest([*_rooms("ranking"), tables.MODELS / "latent.npz", tables.MODELS / "rome_proximity.csv", *model], [])
 
 
 @cache
@@ -83,6 +85,7 @@ def _rooms(wing: str) -> list[Path]:
 def _digest(files: Iterable[Path], words: Iterable[str]) -> str:
     total = hashlib.sha256()
     for path in files:
-        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        with path.open("rb") as stream:
+            total.update(path.name.encode() + b"\0" + hashlib.file_digest(stream, "sha256").digest())
     total.update("\n".join(words).encode())
     return total.hexdigest()[:16]

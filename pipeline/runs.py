@@ -75,7 +75,7 @@ def _state(run: Run, history: Sequence[Decision]) -> str:
     made = (
         fingerprints.reading(),
         fingerprints.understanding(run.settings.today, run.settings.base),
-        fingerprints.scoring(),
+        fingerprints.scoring(run.settings.semantic),
         fingerprints.showing(),
     )
     return content_id(pack((run.settings, run.offer.file, run.hashes, run.unread, run.versions, tuple(history), run.declared, made)))

@@ -10,7 +10,6 @@ link between ROME and ESCO is used: MELO, which holds such links, stays a test.
 
 from __future__ import annotations
 
-import csv
 import random
 import sys
 from collections import Counter, defaultdict
@@ -23,6 +22,7 @@ from torch import nn
 
 from pipeline.nlp.lexicon import rome_titles
 from pipeline.nlp.linker import features
+from pipeline.nlp.taxonomies import other_labels, records
 
 ROOT = Path(__file__).resolve().parents[2]
 DIMENSIONS, EPOCHS, BATCH, RATE = 96, 50, 512, 2e-3
@@ -36,11 +36,9 @@ MOST_PAIRS = 8
 def groups(folder: Path) -> Iterator[tuple[bool, list[str]]]:
     """Labels that belong together, and whether they name one concept (titles of a job sheet are only near)."""
     for name in ("occupations_fr.csv", "skills_fr.csv"):
-        with (folder / name).open(encoding="utf-8-sig", newline="") as stream:
-            for row in csv.DictReader(stream):
-                preferred = row["preferredLabel"].split("/") if name.startswith("occ") else [row["preferredLabel"]]
-                labels = [label.strip() for label in (*preferred, *row["altLabels"].replace("\n", "|").split("|"))]
-                yield True, list(dict.fromkeys(filter(None, labels)))
+        for row in records(folder, name):
+            preferred = row["preferredLabel"].split("/") if name.startswith("occ") else [row["preferredLabel"]]
+            yield True, list(dict.fromkeys(filter(None, (label.strip() for label in (*preferred, *other_labels(row))))))
     sheets: dict[str, list[str]] = defaultdict(list)
     for title, code in rome_titles():
         sheets[code].append(title)

@@ -114,10 +114,8 @@ def _kind_by_words(heading: str, document: str) -> str:
 
 def _known(text: str, document: str) -> str:
     kinds = _kinds(document)
-    if text.startswith(BULLET):
+    if text.startswith(BULLET) or len(text) > _LONGEST_HEADING:
         return _field_kind(text.removeprefix(BULLET), kinds) if document == "offer" else ""
-    if len(text) > _LONGEST_HEADING:
-        return _field_kind(text, kinds) if document == "offer" else ""
     bare = text.rstrip(" :.?!")
     whole = key(bare)
     if kind := kinds.get(whole, ""):

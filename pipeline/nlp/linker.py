@@ -70,18 +70,24 @@ class Linker:
         unit: Vector = np.divide(rows, lengths, out=rows, where=lengths > 0)
         return unit
 
-    def closeness(self, queries: Sequence[str], labels: Sequence[str], concepts: Sequence[str]) -> Vector:
-        """How close each query is to each label, given the concept of each label: cosines, and SHARED times the mean over its concept.
+    def cosines(self, queries: Sequence[str], labels: Sequence[str]) -> Vector:
+        """How close each query is to each label alone, shape (queries, labels)."""
+        found: Vector = self.encode(queries) @ self.encode(labels).T
+        return found
 
-        Shape (queries, labels), from -1 - SHARED to 1 + SHARED.
-        """
-        cosines: Vector = self.encode(queries) @ self.encode(labels).T
-        _, of = np.unique(np.array(concepts), return_inverse=True)
-        sums = np.zeros((int(of.max()) + 1, len(queries)), np.float32)
-        np.add.at(sums, of, cosines.T)
-        means = sums.T / np.bincount(of).astype(np.float32)
-        shared: Vector = (cosines + SHARED * means[:, of]).astype(np.float32)
-        return shared
+    def closeness(self, queries: Sequence[str], labels: Sequence[str], concepts: Sequence[str]) -> Vector:
+        """How close each query is to each label, given the concept of each label: `shared` cosines."""
+        return shared(self.cosines(queries, labels), concepts)
+
+
+def shared(cosines: Vector, concepts: Sequence[str]) -> Vector:
+    """Cosines, shape (queries, labels), and SHARED times their mean over the labels of one concept: from -1 - SHARED to 1 + SHARED."""
+    _, of = np.unique(np.array(concepts), return_inverse=True)
+    sums = np.zeros((int(of.max()) + 1, len(cosines)), np.float32)
+    np.add.at(sums, of, cosines.T)
+    means = sums.T / np.bincount(of).astype(np.float32)
+    found: Vector = (cosines + SHARED * means[:, of]).astype(np.float32)
+    return found
 
 
 @cache

@@ -10,8 +10,8 @@ from pathlib import Path
 from pipeline import tables
 from pipeline.nlp.lexicon import LINKS as SMALL
 from pipeline.nlp.lexicon import Skill, Words, actions, occupation_titles
-from pipeline.nlp.linker import shipped
-from pipeline.nlp.taxonomies import names_of, one_gender, records
+from pipeline.nlp.linker import shared, shipped
+from pipeline.nlp.taxonomies import names_of, one_gender, other_labels, records
 from pipeline.nlp.words import fold, masculine
 
 LINKS = ("same", "exact", "close", "narrow", "broad", "near")
@@ -46,19 +46,20 @@ def links(esco: Path, rome: Path, skills: Iterable[Skill], words: Words) -> list
     done = {(link.kind, link.name) for link in found}
     plain = [s.concept for s in skills if s.kind != "tool" and ("skill", s.concept) not in done]
     titles = sorted({o.title for o, _ in occupation_titles() if ("occupation", o.title) not in done})
-    found += _near_links("skill", plain, records(esco, _SKILLS), lambda label: (label,), NEAR_SKILL)
-    found += _near_links("occupation", titles, records(esco, _OCCUPATIONS), lambda label: label.split("/"), NEAR_TRADE)
+    found += _near_links("skill", plain, records(esco, _SKILLS), _whole, NEAR_SKILL)
+    found += _near_links("occupation", titles, records(esco, _OCCUPATIONS), _genders, NEAR_TRADE)
     return sorted(found, key=lambda link: (link.kind, link.name))
 
 
 def _skill_links(esco: Path, skills: Iterable[Skill], words: Words) -> Iterator[Link]:
     """A skill by its own name, or, less surely, by another of its names (several words, and the preferred label)."""
-    preferred, others = _labelled(records(esco, _SKILLS), lambda label: (label,), words)
+    preferred, others = _labelled(records(esco, _SKILLS), _whole, words)
     every = {**others, **preferred}
     for skill in skills:
         own = _key(skill.concept, words)
-        if own in (every if len(own) > 1 else preferred):
-            yield Link("skill", skill.concept, (every if len(own) > 1 else preferred)[own], "same")
+        known = every if len(own) > 1 else preferred
+        if own in known:
+            yield Link("skill", skill.concept, known[own], "same")
             continue
         keys = (_key(name, words) for name in skill.aliases if not name.startswith("="))
         if found := next((preferred[key] for key in keys if len(key) > 1 and key in preferred), ""):
@@ -67,7 +68,7 @@ def _skill_links(esco: Path, skills: Iterable[Skill], words: Words) -> Iterator[
 
 def _occupation_links(esco: Path, rome: Path, words: Words) -> Iterator[Link]:
     """A trade by its title, else by a preferred label that is one of its names, unless the crosswalk is exact, else by the crosswalk."""
-    preferred, others = _labelled(records(esco, _OCCUPATIONS), lambda label: label.split("/"), words)
+    preferred, others = _labelled(records(esco, _OCCUPATIONS), _genders, words)
     every, living = {**others, **preferred}, {*preferred.values()}
     crossed = {key: found for key, found in _crosswalk(esco, rome, words).items() if found[1] in living}
     for title, names in {o.title: names for o, names in reversed([*occupation_titles()])}.items():
@@ -82,22 +83,25 @@ def _occupation_links(esco: Path, rome: Path, words: Words) -> Iterator[Link]:
             yield Link("occupation", title, across[1], LINKS[across[0]])
 
 
+def _whole(label: str) -> Iterable[str]:
+    return (label,)
+
+
+def _genders(label: str) -> Iterable[str]:
+    return label.split("/")
+
+
 def _near_links(
     kind: str, names: Iterable[str], rows: Iterable[Mapping[str, str]], split: Callable[[str], Iterable[str]], least: float
 ) -> Iterator[Link]:
     """The concept of the nearest label of each name of several words, where it is near enough."""
     asked = [name for name in names if " " in name]
-    owned = [(row["conceptUri"].rsplit("/", 1)[1], label) for row in rows for label in (*split(row["preferredLabel"]), *_others(row))]
+    owned = [(row["conceptUri"].rsplit("/", 1)[1], label) for row in rows for label in (*split(row["preferredLabel"]), *other_labels(row))]
     if not asked or not owned:
         return
-    labels = [label for _, label in owned]
-    best = shipped().closeness(asked, labels, [code for code, _ in owned]).argmax(axis=1)
-    cosines = (shipped().encode(asked) * shipped().encode(labels)[best]).sum(axis=1)
-    yield from (Link(kind, name, owned[n][0], "near") for name, n, cosine in zip(asked, best, cosines, strict=True) if cosine >= least)
-
-
-def _others(row: Mapping[str, str]) -> list[str]:
-    return [label for label in row["altLabels"].replace("\n", "|").split("|") if label]
+    cosines = shipped().cosines(asked, [label for _, label in owned])
+    best = shared(cosines, [code for code, _ in owned]).argmax(axis=1)
+    yield from (Link(kind, name, owned[n][0], "near") for name, n, row in zip(asked, best, cosines, strict=True) if row[n] >= least)
 
 
 def _labelled(
@@ -110,7 +114,7 @@ def _labelled(
         code = row["conceptUri"].rsplit("/", 1)[1]
         for label in split(row["preferredLabel"]):
             preferred.setdefault(_key(label, words), code)
-        for label in _others(row):
+        for label in other_labels(row):
             others.setdefault(_key(label, words), code)
     return preferred, others
 

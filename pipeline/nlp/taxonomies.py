@@ -67,9 +67,14 @@ def esco_rows(folder: Path) -> list[Row]:
     rows = []
     for record in records(folder, _ESCO_SKILLS):
         name, *others = names_of(record["preferredLabel"])
-        labels = [label for cell in re.split(r"[|\n]", record["altLabels"]) for label in names_of(cell) if label]
+        labels = [label for cell in other_labels(record) for label in names_of(cell) if label]
         rows.append(Row(name, "hard", tuple(dict.fromkeys([*others, *labels]))))
     return rows
+
+
+def other_labels(record: Mapping[str, str]) -> list[str]:
+    """The labels of a row of ESCO beside the preferred one."""
+    return [label for label in re.split(r"[|\n]", record["altLabels"]) if label]
 
 
 def records(folder: Path, pattern: str, first: str = "") -> Iterator[Mapping[str, str]]:

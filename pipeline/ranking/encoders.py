@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from functools import cache
@@ -36,19 +35,19 @@ class SentenceModel:
 
     def encode(self, sentences: Sequence[str]) -> Vector:
         """Rows of unit length, one a sentence."""
-        if not sentences:
-            return np.zeros((0, 1))
         plain = [agreed(s, masculines()) for s in sentences]
         rows = self._model.encode(plain, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(rows, dtype=float)
 
 
 @cache
-def encoder(folder: str) -> Encoder:
-    """The model of a folder; nothing is fetched and no code that it may bring is run.
+def encoder(folder: str | None) -> Encoder | None:
+    """The model of a folder, None for none; nothing is fetched and no code that it may bring is run.
 
     Raises BadSetting where the library is not installed, and where the folder holds no model.
     """
+    if not folder:
+        return None
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     if not Path(folder).is_dir():
         raise BadSetting(f"--semantic {folder}", "ce dossier n'existe pas", "donner le dossier d'un modèle sentence-transformers")
@@ -63,13 +62,3 @@ def encoder(folder: str) -> Encoder:
     except Exception as error:  # a broken model fails in as many ways as there are kinds of models
         fact = f"ce dossier ne contient pas de modèle lisible ({type(error).__name__})"
         raise BadSetting(f"--semantic {folder}", fact, "donner le dossier d'un modèle sentence-transformers") from None
-
-
-@cache
-def encoder_id(folder: str) -> str:
-    """A digest of the files of a model, empty for no model; by it matches made with another model are known for what they are."""
-    total = hashlib.sha256()
-    for path in sorted(p for p in Path(folder).rglob("*") if p.is_file()) if folder else ():
-        with path.open("rb") as stream:
-            total.update(path.relative_to(folder).as_posix().encode() + hashlib.file_digest(stream, "sha256").digest())
-    return total.hexdigest()[:16] if folder else ""

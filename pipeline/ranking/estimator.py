@@ -43,7 +43,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]
         vectorizer without a vocabulary.
         """
         self.weights_ = Weights.shipped().times(self.weights or {})
-        self.side_ = Side(offer, self._space(background), encoder(self.semantic) if self.semantic else None)
+        self.side_ = Side(offer, self._space(background), encoder(self.semantic))
         return self
 
     def _space(self, background: Sequence[Profile]) -> Space:

@@ -74,8 +74,7 @@ def meaning(offer: Side, cv: Side) -> Part | None:
     if not offer.missions:
         return None
     if not cv.done:
-        unmet = tuple(p.text.removeprefix("- ").rstrip(" ;,.:") for p in offer.missions)
-        return Part("meaning", 0.0, 0.0, (), unmet, ((1.0, 0.0),) * len(unmet))
+        return _nothing_done("meaning", offer)
     words, latent = (a @ b.T for a, b in zip(offer.rows_missions, cv.rows_done, strict=True))
     return _nearest("meaning", "sens proche", ((1 - LATENT_SHARE) * words + LATENT_SHARE * latent) / CEILING, offer, cv)
 
@@ -85,10 +84,16 @@ def semantic(offer: Side, cv: Side) -> Part | None:
     if offer.encoder is None or not offer.missions:
         return None
     if not cv.done:
-        return Part("semantic", 0.0, 0.0)
+        return _nothing_done("semantic", offer)
     usual = offer.strangeness[:, None]
     close = (offer.encoded_missions @ cv.encoded_done.T - usual) / np.maximum(SAYS_THE_SAME - usual, 0.05)
     return _nearest("semantic", "sens proche (modèle)", close, offer, cv)
+
+
+def _nothing_done(name: str, offer: Side) -> Part:
+    """The part of a CV that tells of no work: every mission is missing."""
+    unmet = tuple(p.text.removeprefix("- ").rstrip(" ;,.:") for p in offer.missions)
+    return Part(name, 0.0, 0.0, (), unmet, ((1.0, 0.0),) * len(unmet))
 
 
 def _nearest(name: str, link: str, close: Vector, offer: Side, cv: Side) -> Part:

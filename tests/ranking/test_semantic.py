@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline import runs
+from pipeline import fingerprints, runs
 from pipeline.batch import Means, run_batch
 from pipeline.errors import BadSetting
 from pipeline.profiles.profile import Profile
-from pipeline.ranking.encoders import SentenceModel, encoder, encoder_id
+from pipeline.ranking.encoders import SentenceModel, encoder
 from pipeline.ranking.estimator import Ranker
 from pipeline.ranking.parts import semantic
-from pipeline.ranking.ranker import Weights, score_match
+from pipeline.ranking.ranker import Weights, ordered, score_match
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import Vector, shipped_space
 from pipeline.tables import plain
@@ -75,6 +75,15 @@ def test_without_a_model_the_part_is_not_there_and_the_score_is_as_before(side: 
     assert "semantic" not in {p.name for p in match.parts} and sum(p.weight for p in match.parts) == pytest.approx(1)
 
 
+def test_a_cv_that_tells_no_work_stands_among_the_others(side: Callable[..., Side]) -> None:
+    offer = side(OFFER, "offer")
+    idle = side("Ana Lemaire\n\nLangues\nanglais B2\n")
+    assert not idle.done
+    found = ordered([score_match(offer, candidate.profile, Weights.shipped()) for candidate in (side(cv(NEAR)), idle)])
+    part = next(p for p in found[-1].match.parts if p.name == "semantic")
+    assert part.value == 0 and len(part.missing) == len(offer.missions)
+
+
 def test_gender_moves_nothing(side: Callable[..., Side]) -> None:
     offer = side(OFFER, "offer")
     his, hers = (semantic(offer, side(cv("Suivi des applications", f"{trade} informatique"))) for trade in ("Développeur", "Développeuse"))
@@ -126,4 +135,4 @@ def test_a_model_by_path_is_one_more_part_of_a_run(sentence_model: Path, tmp_pat
 def test_the_estimator_takes_a_model_too(sentence_model: Path, profile_from: Callable[..., Profile]) -> None:
     ranker = Ranker(semantic=str(sentence_model)).fit(profile_from(OFFER, "offer"))
     assert ranker.matches([profile_from(cv(NEAR))])[0].parts[-1].name == "semantic"
-    assert len(encoder_id(str(sentence_model))) == 16
+    assert len(fingerprints.scoring(str(sentence_model))) == 16 and fingerprints.scoring(str(sentence_model)) != fingerprints.scoring()
