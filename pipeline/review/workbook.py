@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 from openpyxl import Workbook
@@ -48,10 +50,21 @@ def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> Iterator[bytes]:
     settings = tables.settings_table(run)
     _fill(book.create_sheet("Réglages"), [settings], len(settings))
     book.properties.created = book.properties.modified = datetime.fromisoformat(run.started).replace(tzinfo=None)
-    with tempfile.TemporaryFile() as out:
-        book.save(out)
+    with tempfile.TemporaryFile() as made, tempfile.TemporaryFile() as out:
+        book.save(made)
+        _undated(made, out)
         out.seek(0)
         yield from iter(partial(out.read, _CHUNK), b"")
+
+
+def _undated(made: IO[bytes], out: IO[bytes]) -> None:
+    """Copy a workbook without the moment at which openpyxl wrote each of its members: the same run gives the same bytes."""
+    with ZipFile(made) as source, ZipFile(out, "w") as target:
+        for member in source.infolist():
+            info = ZipInfo(member.filename)
+            info.compress_type = ZIP_DEFLATED
+            with source.open(member) as read, target.open(info, "w", force_zip64=True) as written:
+                shutil.copyfileobj(read, written, _CHUNK)
 
 
 def _ranking_sheet(sheet: Worksheet, blocks: Iterable[pd.DataFrame], length: int) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from zipfile import ZipFile
+
 import pandas as pd
 import pytest
 
 from pipeline.review import tables
 from pipeline.review.labels import COLOURS, MEANINGS, PARTS
 from pipeline.review.run import Run
+from pipeline.review.workbook import as_xlsx
 
 
 def test_every_part_has_its_words_and_its_colour(sample_run: Run) -> None:
@@ -37,3 +41,8 @@ def test_a_table_written_in_blocks_is_the_table_written_whole(sample_run: Run, m
     assert [len(block) for block in tables.ranking_blocks(sample_run)][:2] == [10, 10]
     assert [b"".join(tables.as_csv(blocks(sample_run))) for blocks in ways] == whole
     assert len(tables.reading_table(sample_run)) == len(sample_run.candidates) + len(sample_run.unread)
+
+
+def test_the_workbook_does_not_tell_when_it_was_written(sample_run: Run) -> None:
+    with ZipFile(io.BytesIO(b"".join(as_xlsx(sample_run)))) as book:
+        assert {member.date_time for member in book.infolist()} == {(1980, 1, 1, 0, 0, 0)} and book.testzip() is None
