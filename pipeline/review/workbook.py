@@ -62,8 +62,8 @@ def _undated(made: IO[bytes], out: IO[bytes]) -> None:
     with ZipFile(made) as source, ZipFile(out, "w") as target:
         for member in source.infolist():
             info = ZipInfo(member.filename)
-            info.compress_type = ZIP_DEFLATED
-            with source.open(member) as read, target.open(info, "w", force_zip64=True) as written:
+            info.compress_type, info.file_size = ZIP_DEFLATED, member.file_size
+            with source.open(member) as read, target.open(info, "w") as written:
                 shutil.copyfileobj(read, written, _CHUNK)
 
 
