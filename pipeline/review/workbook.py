@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from pipeline.review import tables
 from pipeline.review.decisions import Decision
@@ -51,14 +52,17 @@ def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> Iterator[bytes]:
     _fill(book.create_sheet("Réglages"), [settings], len(settings))
     book.properties.created = book.properties.modified = datetime.fromisoformat(run.started).replace(tzinfo=None)
     with tempfile.TemporaryFile() as made, tempfile.TemporaryFile() as out:
-        book.save(made)
+        ExcelWriter(book, ZipFile(made, "w")).save()
         _undated(made, out)
         out.seek(0)
         yield from iter(partial(out.read, _CHUNK), b"")
 
 
 def _undated(made: IO[bytes], out: IO[bytes]) -> None:
-    """Copy a workbook without the moment at which openpyxl wrote each of its members: the same run gives the same bytes."""
+    """Copy a workbook without the moment at which openpyxl wrote each of its members: the same run gives the same bytes.
+
+    (`Workbook.save` would also put that moment into its properties.)
+    """
     with ZipFile(made) as source, ZipFile(out, "w") as target:
         for member in source.infolist():
             info = ZipInfo(member.filename)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from zipfile import ZipFile
 
 import pandas as pd
@@ -46,3 +47,5 @@ def test_a_table_written_in_blocks_is_the_table_written_whole(sample_run: Run, m
 def test_the_workbook_does_not_tell_when_it_was_written(sample_run: Run) -> None:
     with ZipFile(io.BytesIO(b"".join(as_xlsx(sample_run)))) as book:
         assert {member.date_time for member in book.infolist()} == {(1980, 1, 1, 0, 0, 0)} and book.testzip() is None
+        told = re.findall(r">([^<]+)</dcterms:", book.read("docProps/core.xml").decode())
+    assert told == [f"{sample_run.started[:19]}Z"] * 2
