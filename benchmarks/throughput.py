@@ -1,9 +1,10 @@
 """How fast a batch is and what memory it takes, beside pdfminer.six, bm25s and scikit-learn in the same run.
 
-usage: python benchmarks/throughput.py [--files N ...] [--profiles N ...] [--plot PNG]
+usage: python benchmarks/throughput.py [--files N ...] [--known N ...] [--profiles N ...] [--plot PNG]
 
 Files: copies of the sample PDFs that have a text layer, each with other bytes. Cold: nothing known; warm: the same run again, outputs
-written both times; peak: memory of the process that leads. Profiles: sample profiles with a random third of their lines left out, so that
+written both times; peak: memory of the process that leads. Known: files whose rows a store already has (those of the samples, under other
+keys), so that a run over them looks at each, ranks it and writes it, at sizes that nobody could wait to read here. Profiles: sample profiles with a random third of their lines left out, so that
 no two are equal.
 """
 
@@ -27,12 +28,14 @@ import numpy as np
 from pdfminer.high_level import extract_text
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from pipeline.documents import content_id
 from pipeline.extraction.folder import find_files
 from pipeline.extraction.isolation import Limits
 from pipeline.extraction.reader import load, parse_document
 from pipeline.nlp.annotator import annotate
 from pipeline.nlp.model import load as load_model
 from pipeline.profiles.profile import Profile, profile_of, without_lines
+from pipeline.profiles.store import Store, Table
 from pipeline.ranking.ranker import Weights, measured
 from pipeline.ranking.retrieval import REACH, Part, features_of, query_of, within_reach
 from pipeline.ranking.side import Side
@@ -103,15 +106,46 @@ def batch(sources: list[Path], number: int, jobs: int) -> dict[str, Any]:
         folder, out = Path(place, "cvs"), Path(place, "out")
         folder.mkdir()
         copies(sources, number, folder)
-        script = Path(place, "run.py")
-        script.write_text(RUN, encoding="utf-8")
-        words = [sys.executable, str(script), str(OFFER), str(folder), str(out), str(jobs)]
-        cold, warm = (json.loads(subprocess.run(words, check=True, capture_output=True, text=True, cwd=ROOT).stdout) for _ in range(2))
+        cold, warm = (timed(folder, out, jobs) for _ in range(2))
         kept = sum(p.stat().st_size for p in (out / "reserve").rglob("*") if p.is_file()) / number / 1024
     print(f"{number:8} files  cold {cold['wall']:7.1f} s = {number / cold['wall']:5.1f} CV/s", end="  ")
     print(f"warm {warm['wall']:6.1f} s = {100 * warm['wall'] / cold['wall']:5.2f} % of cold", end="  ")
     print(f"peak {cold['memory']:5.0f} / {warm['memory']:5.0f} MiB  store {kept:4.1f} KiB a CV")
     return {"files": number, **{f"cold_{k}": v for k, v in cold.items()}, **{f"warm_{k}": v for k, v in warm.items()}}
+
+
+def timed(folder: Path, out: Path, jobs: int) -> dict[str, Any]:
+    """A run in a process of its own: candidates, seconds, and the peak of its memory in MiB."""
+    words = [sys.executable, "-c", RUN, str(OFFER), str(folder), str(out), str(jobs)]
+    found: dict[str, Any] = json.loads(subprocess.run(words, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
+    return found
+
+
+def known(sources: list[Path], number: int) -> None:
+    """A run over so many files that the store knows, and the same again."""
+    with tempfile.TemporaryDirectory() as place:
+        few, folder, out = Path(place, "few"), Path(place, "cvs"), Path(place, "out")
+        few.mkdir()
+        folder.mkdir()
+        copies(sources, len(sources), few)
+        timed(few, out, 1)
+        store = Store(out / "reserve")
+        for table, kind in ((store.profiles, "cv"), (store.matches, "")):
+            rows = [{**row, "document": b"", "profile": b"", "text": ""} for row in _rows_of(table, kind)]
+            for n in range(number):
+                data = f"{n}".encode()
+                (folder / f"{n:07d}.pdf").write_bytes(data)
+                table.put({**rows[n % len(rows)], "key": f"{content_id(data)}.pdf"})
+        store.close()
+        first, again = (timed(folder, out, 1) for _ in range(2))
+    assert first["candidates"] == number
+    print(f"{number:8} known files  ranked and written {first['wall']:6.0f} s, again {again['wall']:5.0f} s", end="  ")
+    print(f"peak {first['memory']:5.0f} / {again['memory']:5.0f} MiB")
+
+
+def _rows_of(table: Table, kind: str) -> list[dict[str, Any]]:
+    keys = [(key, of) for key, of in table.listed() if kind in ("", of)]
+    return list(table.get(keys, table.schema.names))
 
 
 def samples() -> list[Profile]:
@@ -199,6 +233,7 @@ def plot(batches: list[dict[str, Any]], latencies: list[dict[str, float]], place
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, nargs="*", default=[200, 1000])
+    parser.add_argument("--known", type=int, nargs="*", default=[10_000])
     parser.add_argument("--profiles", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--plot", type=Path)
@@ -207,6 +242,9 @@ if __name__ == "__main__":
     stages(pdfs)
     print(f"\nbatches in {given.jobs} processes, outputs written")
     batches = [batch(pdfs, n, given.jobs) for n in given.files]
+    print("\nfiles that the store knows, one process")
+    for n in given.known:
+        known(pdfs, n)
     latencies = retrieval(given.profiles) if given.profiles else []
     print(f"\npeak memory of this benchmark {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     if given.plot:

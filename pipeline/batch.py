@@ -12,12 +12,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline import fingerprints
-from pipeline.assembly import Gathered, assembled, now
+from pipeline.assembly import assembled, now
 from pipeline.climb import Climb
 from pipeline.errors import UnreadableDocument
 from pipeline.extraction.folder import Found
 from pipeline.extraction.isolation import Limits
 from pipeline.extraction.remote import Remote
+from pipeline.gathered import Gathered
 from pipeline.intake import EngineOf, Taken, candidate, local_engine, take_in
 from pipeline.journal import Journal
 from pipeline.pool import RETRIEVED, Map, build, read_meta, search
@@ -102,7 +103,7 @@ def index_pool(places: Sequence[Path | Remote], pool: Path, means: Means | None 
         gathered = Gathered().add(means.progress(taken, len(files)))
     store.close()
     unread = sorted([*closed, *gathered.unread], key=lambda u: u.file)
-    size = build(pool, gathered.keys, unread, means.over)
+    size = build(pool, gathered.keys.items(), unread, means.over)
     means.journal.write("indexed", size=size, unread=dict(Counter(u.reason for u in unread)))
     return size, unread
 

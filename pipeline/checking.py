@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -74,7 +74,7 @@ def verify(out: Path, means: Means) -> Findings:
     return Findings(tuple(inputs), tuple(versions), tuple(_moved(before.candidates, again)), tuple(_altered(out)))
 
 
-def _changed(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, str]]:
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[tuple[str, str]]:
     told = [(file, "a disparu") for file in before if file not in after]
     told += [(file, "est nouveau") for file in after if file not in before]
     return told + [(file, "a changé") for file in before if file in after and before[file] != after[file]]

@@ -62,6 +62,7 @@ def rank(
         raise typer.BadParameter("donner un dossier de CV, ou bien --pool DIR", param_hint="CVS...")
     begin(offer)
     from pipeline import batch, runs
+    from pipeline.documents import content_id
     from pipeline.review import console
     from pipeline.review.anonymity import anonymous as masked
     from pipeline.review.declarations import declared as with_declared
@@ -83,13 +84,14 @@ def rank(
         key = None
         if anonymous:
             run, key = masked(run)
-        shown = console.ranking_text(run, top)
-        if shown != last:
+        shown = content_id("\n".join(console.ranking_lines(run, top)).encode()) if watch else ""
+        if not watch or shown != last:
             paths = runs.write_run(run, out) if out is not None else []
             if key is not None and out is not None:
                 paths.append(runs.write_key(key, out))
             means.journal.write("written", files=[p.name for p in paths])
-            print(shown, flush=True)
+            for line in console.ranking_lines(run, top):
+                print(line, flush=bool(watch))
             if not quiet:
                 _remarks(run.unread, paths)
         if not watch:

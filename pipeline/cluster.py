@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any
@@ -36,9 +36,9 @@ def dask_engine(address: str) -> EngineOf:
 def dask_map(address: str) -> Map[Any, Any]:
     """`map` over a cluster whose workers see the folder of the pool; errors as in `connected`."""
 
-    def over(work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    def over(work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         with connected(address) as client:
-            yield from client.gather(client.map(work, items, pure=False))
+            yield from client.gather(client.map(work, list(items), pure=False))
 
     return over
 

@@ -141,7 +141,7 @@ def _erase(place: Path, files: frozenset[str], doomed: Callable[[Row], bool]) ->
     profiles = store.profiles.rewrite(lambda row: row["key"] not in keys)
     matches = store.matches.rewrite(lambda row: row["key"] not in keys)
     if (store_place / pool.INDEX).is_dir():
-        left = {file: key for file, key in pool.indexed(store_place).items() if key not in keys}
+        left = sorted((file, key) for file, key in pool.indexed(store_place).items() if key not in keys)
         aside = [Unread(u["file"], u["reason"], u["detail"]) for u in pool.read_meta(store_place)["unread"]]
         pool.build(store_place, left, aside)
     Journal(place).write("erased", profiles=profiles, matches=matches, ranked=ranked)

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,7 +29,7 @@ RETRIEVED = 500
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Map = Callable[[Callable[[Item], Result], Sequence[Item]], Iterable[Result]]
+Map = Callable[[Callable[[Item], Result], Iterable[Item]], Iterable[Result]]
 """How parts are gone through: `map` here, or that of a cluster."""
 
 
@@ -50,29 +51,34 @@ class Found:
     key: str
 
 
-def build(pool: Path, named: dict[str, str], unread: Sequence[Unread], over: Map[Any, Any] = map, rows: int = ROWS) -> int:
-    """Index the CVs of a pool (file name to key in its store) in parts of so many `rows`; the number of CVs indexed.
+def build(pool: Path, named: Iterable[tuple[str, str]], unread: Sequence[Unread], over: Map[Any, Any] = map, rows: int = ROWS) -> int:
+    """Index the CVs of a pool (file name and key in its store, in the order of the names) in parts of so many `rows`; how many they are.
 
     `over` goes through the parts, each counted where it is made and the counts summed here.
     """
-    listed = sorted(named.items())
-    slices = [tuple(listed[start : start + rows]) for start in range(0, len(listed), rows)]
-    chunks = [Chunk(pool, named_part, pool / INDEX / f"part-{n:04d}") for n, named_part in enumerate(slices)]
+    place, parts = pool / INDEX, list[tuple[str, int]]()
     total: NDArray[np.int64] | None = None
-    for counts in over(_index, chunks):
+    for counts in over(_index, _chunks(pool, iter(named), rows, parts)):
         total = counts if total is None else total + counts
-    place = pool / INDEX
     place.mkdir(parents=True, exist_ok=True)
     for old in place.glob("part-*"):
-        if old not in {c.place for c in chunks}:
+        if old.name not in dict(parts):
             shutil.rmtree(old)
     np.save(place / "counts.npy", total if total is not None else np.zeros(0, dtype=np.int64))
     aside = [{"file": u.file, "reason": u.reason, "detail": u.detail} for u in unread]
-    meta = {"size": len(listed), "parts": [[c.place.name, len(c.named)] for c in chunks], "unread": aside}
+    size = sum(number for _, number in parts)
+    meta = {"size": size, "parts": parts, "unread": aside}
     part = place / f".{META}.part"
     part.write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
     part.replace(place / META)
-    return len(listed)
+    return size
+
+
+def _chunks(pool: Path, named: Iterator[tuple[str, str]], rows: int, parts: list[tuple[str, int]]) -> Iterator[Chunk]:
+    """The parts of an index, one after the other; the name of each and its number of CVs are added to `parts`."""
+    while part := tuple(islice(named, rows)):
+        parts.append((f"part-{len(parts):04d}", len(part)))
+        yield Chunk(pool, part, pool / INDEX / parts[-1][0])
 
 
 def _index(chunk: Chunk) -> NDArray[np.int64]:

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import date
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline import fingerprints
-from pipeline.assembly import Gathered, assembled
+from pipeline.assembly import assembled
 from pipeline.documents import content_id, file_id
 from pipeline.errors import BadSetting
+from pipeline.gathered import Gathered
 from pipeline.intake import candidate, key_for, recalled
 from pipeline.profiles.packing import NotPacked, from_json, pack
 from pipeline.profiles.store import PROFILES_FOLDER as PROFILES
@@ -37,6 +38,7 @@ RUN = "run.json"
 KEY = "cle.csv"
 WRITTEN = (CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, PROCES_VERBAL, LECTURE)
 FILES = (*WRITTEN, RUN, KEY, DECISIONS)
+Made = TypeVar("Made")
 STORE = "reserve"
 """The folder of a run in which what was read is kept, so that the next run is instant."""
 
@@ -64,7 +66,7 @@ def write_run(run: Run, out: Path) -> list[Path]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         digests = {name: _write(out / name, chunks()) for name, chunks in contents.items()}
-        _write(out / RUN, [records.as_json({**records.run_record(run), "state": state, "outputs": digests})])
+        _write(out / RUN, records.run_chunks(run, state, digests))
     except OSError:
         raise BadSetting(str(out), "le dossier de sortie ne peut pas être écrit", "en choisir un autre avec -o") from None
     return [*(out / name for name in contents), out / RUN]
@@ -78,14 +80,17 @@ def _state(run: Run, history: Sequence[Decision]) -> str:
         fingerprints.scoring(run.settings.semantic),
         fingerprints.showing(),
     )
-    return content_id(pack((run.settings, run.offer.file, run.hashes, run.unread, run.versions, tuple(history), run.declared, made)))
+    digest = hashlib.sha256(pack((run.settings, run.offer.file, run.unread, run.versions, tuple(history), run.declared, made)))
+    for item in run.hashes.items():
+        digest.update(pack(item))
+    return digest.hexdigest()
 
 
 def _is_written(out: Path, state: str) -> bool:
     try:
-        record = read_record(out)
-        return record.get("state") == state and all(file_id(out / name) == digest for name, digest in record["outputs"].items())
-    except (BadSetting, OSError, KeyError):
+        made = _mapped(out, RUN, records.Written)
+        return made.state == state and all(file_id(out / name) == digest for name, digest in made.outputs.items())
+    except (BadSetting, OSError):
         return False
 
 
@@ -100,7 +105,7 @@ def _write(path: Path, chunks: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def write_key(key: Sequence[tuple[str, str, str]], out: Path) -> Path:
+def write_key(key: Iterable[tuple[str, str, str]], out: Path) -> Path:
     """Write who is who in an anonymous run, for HR alone."""
     path = out / KEY
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
@@ -126,11 +131,7 @@ def read_listing(out: Path) -> records.Listing:
 
     Raises BadSetting where the folder holds no run.
     """
-    try:
-        with (out / CLASSEMENT_JSON).open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
-            return from_json(data, records.Listing)
-    except (OSError, ValueError):
-        raise _no_run(out, CLASSEMENT_JSON) from None
+    return _mapped(out, CLASSEMENT_JSON, records.Listing)
 
 
 def ranking_id(out: Path) -> str:
@@ -139,6 +140,15 @@ def ranking_id(out: Path) -> str:
         return file_id(out / CLASSEMENT_JSON)
     except OSError:
         return ""
+
+
+def _mapped(out: Path, name: str, kind: type[Made]) -> Made:
+    """A part of the JSON of a run folder, the rest of which takes no memory. Raises BadSetting where it cannot be read."""
+    try:
+        with (out / name).open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+            return from_json(data, kind)
+    except (OSError, ValueError):
+        raise _no_run(out, name) from None
 
 
 def _no_run(out: Path, name: str) -> BadSetting:
@@ -179,10 +189,11 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
         listed = listing.files - without
         hashes = {file: digest for file, digest in made["hashes"].items() if file in listed}
         gathered = Gathered().add(recalled(store, _keys(store, hashes), "cv", pack(offer), asked.get("semantic", "")))
-        missing = {c.file for c in listing.candidates} - {*gathered.hashes, *without}
+        there = {*gathered.hashes}
+        missing = {c.file for c in listing.candidates} - there - without
         if missing:
             raise KeyError(min(missing))
-        rest = [u for u in listing.unread if u.file in listed - set(gathered.hashes)]
+        rest = [u for u in listing.unread if u.file in listed - there]
         given = {"today": date.fromisoformat(asked["today"]), "cvs": tuple(asked["cvs"]), "offer_id": made["offer_hash"]}
         run = assembled(Settings(**{**asked, **given}), offer, gathered, rest, store, made["started"])
     except (KeyError, TypeError, NotPacked):

@@ -21,10 +21,16 @@ _HEAD = 4096
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file: its path or URL, and the name by which people know it in its folder."""
+    """A file, and the name by which people know it: it lies at `place`, or, where `below`, at its name in that folder."""
 
-    path: Path | Remote
+    place: Path | Remote
     name: str
+    below: bool = False
+
+    @property
+    def path(self) -> Path | Remote:
+        """Where the file lies. A folder may hold a million: their paths are made when they are asked for."""
+        return self.place / self.name if self.below and isinstance(self.place, Path) else self.place
 
 
 def find_files(places: Sequence[Path | Remote]) -> tuple[list[Found], list[UnreadableDocument]]:
@@ -61,17 +67,18 @@ def _walk(folder: Path) -> tuple[list[Found], list[UnreadableDocument]]:
 
     for root, folders, files in os.walk(folder, onerror=shut):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
+        below = "" if Path(root) == folder else f"{Path(root).relative_to(folder).as_posix()}/"
         for name in sorted(files):
             path = Path(root, name)
             if name.startswith((".", "~$")) or name.lower() in _SKIPPED:
                 continue
-            shown = path.relative_to(folder).as_posix()
+            shown = f"{below}{name}"
             if path.is_symlink() and not _inside(path, folder):
                 closed.append(UnreadableDocument(shown, "link", "lien vers l'extérieur du dossier", "y copier le fichier"))
             elif not _is_file(path):
                 closed.append(UnreadableDocument(shown, "missing", "ce n'est pas un fichier lisible", "vérifier le lien"))
             else:
-                found.append(Found(path, shown))
+                found.append(Found(folder, shown, True))
     return found, closed
 
 
@@ -97,10 +104,11 @@ def may_hold_others(found: Found) -> bool:
         return True
     if low.endswith(_DOCUMENTS):
         return False
-    if isinstance(found.path, Remote):
+    path = found.path
+    if isinstance(path, Remote):
         return False
     try:
-        with found.path.open("rb") as stream:
+        with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError:
         return False

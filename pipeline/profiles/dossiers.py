@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
 from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline import tables
+from pipeline.disk import database
 from pipeline.documents import Document
 from pipeline.profiles.career import Career
 from pipeline.profiles.identity import EMAIL, Identity
+from pipeline.profiles.packing import pack, unpack
 
 _LONGEST = 900
 """A paper of more words than this is no letter and no diploma."""
@@ -71,53 +73,84 @@ def _kind(text: str, document: Document, career: Career) -> str:
     return best if counts[best] >= 1 else "cv"
 
 
-def owners(papers: Sequence[Paper]) -> dict[int, int]:
-    """For each letter or diploma, the place of the one CV whose person it names; papers that name none or several are left out."""
-    by_email: dict[str, list[int]] = {}
-    by_word: dict[str, list[int]] = {}
-    for n, paper in enumerate(papers):
-        if paper.kind == "cv":
-            by_email.setdefault(paper.email, []).append(n)
-            if len(name := _WORD.findall(paper.name)) >= 2:
-                by_word.setdefault(name[0], []).append(n)
-    found: dict[int, int] = {}
-    for n, paper in enumerate(papers):
-        if paper.kind == "cv":
-            continue
-        named = {c for email in paper.emails for c in by_email.get(email, ())}
-        named |= {c for word in paper.words for c in by_word.get(word, ()) if paper.words.issuperset(_WORD.findall(papers[c].name))}
-        if len({_person(papers[c]) for c in named}) == 1:
-            found[n] = min(named, key=lambda c: (_folder(papers[c].file) != _folder(paper.file), papers[c].file))
-    return found
+_TABLES = """
+CREATE TABLE cvs (n INTEGER PRIMARY KEY, file TEXT, id TEXT, name TEXT, email TEXT, first TEXT);
+CREATE INDEX cv_emails ON cvs (email);
+CREATE INDEX cv_names ON cvs (first);
+CREATE TABLE others (file TEXT, paper BLOB);
+CREATE TABLE marks (mark TEXT, n INTEGER);
+CREATE TABLE shared (file TEXT PRIMARY KEY, person INTEGER, number INTEGER);
+CREATE INDEX shared_persons ON shared (person, file);
+"""
+_CV = "SELECT file, id, name, email FROM cvs WHERE"
 
 
-def _person(cv: Paper) -> str:
-    return " ".join(sorted(_WORD.findall(cv.name))) or cv.email or cv.id
+class People:
+    """Who sent which papers, of any number of them; what is told of them does not depend on the order in which they came."""
+
+    def __init__(self) -> None:
+        self._rows = database(_TABLES)
+        self._number = 0
+
+    def add(self, paper: Paper) -> None:
+        """One more paper, before anything is asked."""
+        if paper.kind != "cv":
+            self._rows.execute("INSERT INTO others VALUES (?, ?)", (paper.file, pack(paper)))
+            return
+        words, n = _WORD.findall(paper.name), self._number
+        self._number += 1
+        first = words[0] if len(words) > 1 else ""
+        self._rows.execute("INSERT INTO cvs VALUES (?, ?, ?, ?, ?, ?)", (n, paper.file, paper.id, paper.name, paper.email, first))
+        marks = (f"id {paper.id}", f"mail {paper.email}" if paper.email else "", f"name {' '.join(sorted(words))}" if words else "")
+        self._rows.executemany("INSERT INTO marks VALUES (?, ?)", ((mark, n) for mark in marks if mark))
+
+    def owners(self) -> dict[str, tuple[str, str]]:
+        """Letters and diplomas by file, with their kind and the file of the one CV whose person they name; others are left out."""
+        found = {}
+        for (packed,) in self._rows.execute("SELECT paper FROM others ORDER BY file"):
+            paper = unpack(packed, Paper)
+            named = {cv for email in paper.emails for cv in self._rows.execute(f"{_CV} email = ?", (email,))}
+            for word in paper.words:
+                named |= {cv for cv in self._rows.execute(f"{_CV} first = ?", (word,)) if paper.words.issuperset(_WORD.findall(cv[2]))}
+            if len({_person(*cv[1:]) for cv in named}) == 1:
+                found[paper.file] = (paper.kind, min((_folder(file) != _folder(paper.file), file) for file, *_ in named)[1])
+        return found
+
+    def join(self) -> None:
+        """Find the CVs of one person: they share bytes, an e-mail or a name, if need be by another."""
+        parent = array("I", range(self._number))
+
+        def root(n: int) -> int:
+            while parent[n] != n:
+                parent[n] = parent[parent[n]]
+                n = parent[n]
+            return n
+
+        last, first = "", 0
+        for mark, n in self._rows.execute("SELECT mark, n FROM marks ORDER BY mark, n"):
+            if mark == last:
+                parent[root(n)] = root(first)
+            last, first = mark, n
+        sizes = array("I", bytes(parent.itemsize * self._number))
+        for n in range(self._number):
+            sizes[root(n)] += 1
+        cvs = self._rows.execute("SELECT n, file FROM cvs")
+        shared = ((file, root(n), sizes[root(n)]) for n, file in cvs if sizes[root(n)] > 1)
+        self._rows.executemany("INSERT OR REPLACE INTO shared VALUES (?, ?, ?)", shared)
+
+    def others_of(self, file: str, most: int) -> tuple[list[str], int]:
+        """Other CVs of the person who sent this one, the first `most` by name, and how many there are in all; after `join`."""
+        found = self._rows.execute("SELECT person, number FROM shared WHERE file = ?", (file,)).fetchone()
+        if not found:
+            return [], 0
+        person, number = found
+        files = self._rows.execute("SELECT file FROM shared WHERE person = ? ORDER BY file LIMIT ?", (person, most + 1))
+        return [other for (other,) in files if other != file][:most], number - 1
+
+
+def _person(id: str, name: str, email: str) -> str:
+    return " ".join(sorted(_WORD.findall(name))) or email or id
 
 
 def _folder(file: str) -> str:
     return file.rpartition("/")[0]
-
-
-def duplicates(papers: Sequence[Paper]) -> dict[int, tuple[int, ...]]:
-    """For each CV of a person who sent several, the places of all of them: they share bytes, an e-mail or a name, if need be by another."""
-    parent = list(range(len(papers)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    first: dict[str, int] = {}
-    for n, paper in enumerate(papers):
-        if paper.kind == "cv":
-            name = " ".join(sorted(_WORD.findall(paper.name)))
-            for mark in (f"id {paper.id}", f"mail {paper.email}" if paper.email else "", f"name {name}" if name else ""):
-                if mark:
-                    parent[root(n)] = root(first.setdefault(mark, n))
-    groups: dict[int, list[int]] = {}
-    for n, paper in enumerate(papers):
-        if paper.kind == "cv":
-            groups.setdefault(root(n), []).append(n)
-    return {n: shared for group in groups.values() if len(group) > 1 for shared in [tuple(group)] for n in group}

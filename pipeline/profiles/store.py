@@ -8,10 +8,9 @@ runs may write at once since no two fragments have one name.
 from __future__ import annotations
 
 import os
-import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock
 
+from pipeline.disk import database
 from pipeline.errors import BadSetting
 
 FLUSH_ROWS = 64
@@ -26,14 +26,14 @@ FLUSH_SECONDS = 0.5
 """A finished row is on the disk at the latest after so many more, or so long."""
 MERGED_ROWS = 512
 MOST_FRAGMENTS = 64
-"""More fragments than this are merged when the run ends."""
+"""More fragments than this, and than twice what the rows need, are merged when the run ends."""
 _SUFFIX = ".parquet"
 PROFILES_FOLDER = "profils"
 
 Row = Mapping[str, Any]
 
-_Place = tuple[str, int, tuple[str, ...]]
-"""The fragment of a row, its place in it, and the fingerprints that made it."""
+_INDEX = "CREATE TABLE places (key TEXT, kind TEXT, fragment TEXT, row INTEGER, made TEXT, PRIMARY KEY (key, kind)) WITHOUT ROWID"
+"""The fragment of each row, its place in it, and the fingerprints that made it."""
 
 PROFILES = pa.schema(
     [
@@ -74,8 +74,6 @@ class Table:
         self._versions = [name for name in ("reading", "understanding") if name in schema.names]
         self._pending: list[Row] = []
         self._flushed = time.monotonic()
-        self._index: dict[tuple[str, str], _Place] = {}
-        self._made: dict[tuple[str, ...], tuple[str, ...]] = {}
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -83,34 +81,42 @@ class Table:
         self._load()
 
     def _load(self) -> None:
-        self._index = {}
+        self._index = database(_INDEX)
         for path in self.fragments():
             try:
-                columns = pq.read_table(path, columns=["key", "kind", *self._versions]).to_pydict()
+                rows = pq.read_table(path, columns=["key", "kind", *self._versions]).to_pylist()
             except FileNotFoundError:
                 continue
             except (pa.ArrowInvalid, OSError):
                 raise BadSetting(
                     str(path), "ce fichier de la réserve est endommagé", "le supprimer : ses CV seront relus au prochain lancement"
                 ) from None
-            for n, (key, kind, *made) in enumerate(zip(*columns.values(), strict=True)):
-                self._note(path.name, n, key, kind, tuple(made))
+            self._note(path.name, rows)
 
-    def _note(self, fragment: str, row: int, key: str, kind: str, made: tuple[str, ...]) -> None:
-        """Index a row; equal strings are kept once, since an index may hold a million rows."""
-        self._index[sys.intern(key), sys.intern(kind)] = (fragment, row, self._made.setdefault(made, made))
+    def _note(self, fragment: str, rows: Iterable[Row]) -> None:
+        """Index the rows of a fragment."""
+        places = ((r["key"], r["kind"], fragment, n, "\t".join(r[v] for v in self._versions)) for n, r in enumerate(rows))
+        self._index.executemany("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?)", places)
+
+    def _place(self, key: str, kind: str) -> tuple[str, int] | None:
+        """The fragment that has the newest row of a key, and the place of the row in it."""
+        found: tuple[str, int] | None = self._index.execute(
+            "SELECT fragment, row FROM places WHERE key = ? AND kind = ?", (key, kind)
+        ).fetchone()
+        return found
 
     def fragments(self) -> list[Path]:
         """The fragments, oldest first."""
         return sorted(p for p in self.folder.iterdir() if p.suffix == _SUFFIX and not p.name.startswith("."))
 
     def __len__(self) -> int:
-        return len(self._index)
+        number: int = self._index.execute("SELECT count(*) FROM places").fetchone()[0]
+        return number
 
     def made_by(self, key: str, kind: str) -> tuple[str, ...] | None:
         """The fingerprints (reading and understanding, as far as the table has them) of the newest row of a key, None where none is."""
-        found = self._index.get((key, kind))
-        return found[2] if found else None
+        found = self._index.execute("SELECT made FROM places WHERE key = ? AND kind = ?", (key, kind)).fetchone()
+        return tuple(found[0].split("\t")) if found else None
 
     def put(self, row: Row) -> None:
         """Add a row; it is on the disk after FLUSH_SECONDS at the latest if others follow, and after `flush`."""
@@ -121,9 +127,7 @@ class Table:
     def flush(self) -> None:
         """Write what is pending as one fragment."""
         if self._pending:
-            name = self._write(self._pending)
-            for n, row in enumerate(self._pending):
-                self._note(name, n, row["key"], row["kind"], tuple(row[v] for v in self._versions))
+            self._note(self._write(self._pending), self._pending)
             self._pending = []
         self._flushed = time.monotonic()
 
@@ -146,9 +150,8 @@ class Table:
         self.flush()
         places: dict[str, dict[int, tuple[str, str]]] = {}
         for key in keys:
-            if key in self._index:
-                fragment, row, _ = self._index[key]
-                places.setdefault(fragment, {})[row] = key
+            if place := self._place(*key):
+                places.setdefault(place[0], {})[place[1]] = key
         for name in sorted(places):
             try:
                 table = pq.read_table(self.folder / name, columns=[c for c in self.schema.names if c in {*columns, "key", "kind"}])
@@ -160,12 +163,12 @@ class Table:
 
     def listed(self) -> list[tuple[str, str]]:
         """Key and kind of every row, in order."""
-        return sorted(self._index)
+        return self._index.execute("SELECT key, kind FROM places ORDER BY key, kind").fetchall()
 
     def compact(self) -> None:
         """Merge the fragments where they are many, leaving out rows that newer ones replaced."""
         self.flush()
-        if len(self.fragments()) > MOST_FRAGMENTS:
+        if len(self.fragments()) > MOST_FRAGMENTS + 2 * len(self) // MERGED_ROWS:
             self.rewrite(lambda row: True)
 
     def rewrite(self, kept: Callable[[Row], bool]) -> int:
@@ -178,7 +181,7 @@ class Table:
             left_out = 0
             for path in old:
                 for n, row in enumerate(pq.read_table(path).to_pylist()):
-                    if self._index[row["key"], row["kind"]][:2] != (path.name, n):
+                    if self._place(row["key"], row["kind"]) != (path.name, n):
                         continue
                     if kept(row):
                         buffer.append(row)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -39,24 +38,6 @@ class Draws:
             value = part.value if asked is None else asked @ np.array([got for _, got in part.criteria])
             total += value * weights
         return total.astype(np.float32)
-
-
-class Shelf:
-    """The drawn scores of any number of candidates, by their place; those beyond the first IN_MEMORY bytes lie in a nameless file."""
-
-    IN_MEMORY = 32 * 1024 * 1024
-
-    def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=self.IN_MEMORY)  # noqa: SIM115  (lives as long as the shelf)
-
-    def add(self, drawn: Drawn) -> None:
-        """Put down the next candidate."""
-        self._file.write(drawn.tobytes())
-
-    def __getitem__(self, place: int) -> Drawn:
-        size = DRAWS * np.dtype(np.float32).itemsize
-        self._file.seek(place * size)
-        return np.frombuffer(self._file.read(size), np.float32)
 
 
 def _draw(asked: Sequence[float], chance: np.random.Generator) -> NDArray[np.float64] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -11,13 +11,13 @@ from types import MappingProxyType
 from pipeline import tables
 from pipeline.errors import BadSetting
 from pipeline.profiles.profile import Profile
-from pipeline.ranking.bands import Draws, Shelf, bands
 from pipeline.ranking.guards import guarded
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.ranking.parts import MEASURES, UNFITTED
 from pipeline.ranking.requirements import check_requirements
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import Space, shipped_space
+from pipeline.ranking.standings import standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,31 +96,4 @@ def rank(offer: Profile, cvs: Sequence[Profile], weights: Weights | None = None,
 
 def ordered(matches: Sequence[Match]) -> tuple[Ranked, ...]:
     """Matches with their ranks and bands; equal scores share a rank."""
-    return tuple(Ranked(s.rank, s.band, matches[s.place]) for s in standings(matches))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the match that came at `place` (from 0) stands."""
-
-    place: int
-    rank: int
-    band: int
-    file: str
-
-
-def standings(matches: Iterable[Match]) -> list[Standing]:
-    """Rank and band of matches, best first; each match is looked at once and not kept."""
-    seen: list[tuple[float, str, str, int]] = []
-    shelf, draws = Shelf(), None
-    for place, match in enumerate(matches):
-        draws = draws or Draws(match)
-        seen.append((-match.score, match.id, match.file, place))
-        shelf.add(draws.scores(match))
-    seen.sort()
-    grouped = bands((-score, shelf[place]) for score, *_, place in seen)
-    out: list[Standing] = []
-    for n, ((score, _, file, place), band) in enumerate(zip(seen, grouped, strict=True)):
-        tied = n > 0 and seen[n - 1][0] == score
-        out.append(Standing(place, out[-1].rank if tied else n + 1, band, file))
-    return out
+    return tuple(Ranked(s.rank, s.band, matches[s.place]) for s in standings(enumerate(matches)))

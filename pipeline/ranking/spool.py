@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import overload
 
+from pipeline.disk import Pile
 from pipeline.profiles.packing import unpack
 from pipeline.ranking.matches import Match, Ranked
-from pipeline.ranking.ranker import Standing, Weights, standings, weighed
+from pipeline.ranking.ranker import Weights, weighed
+from pipeline.ranking.standings import Standing, standings
 
-IN_MEMORY = 32 * 1024 * 1024
-"""Bytes of packed matches above which the spool goes to a nameless temporary file."""
-
+_END = b"\0"
+"""Between the name of a file, which cannot hold it, and its match."""
 Change = Callable[[Ranked], Ranked]
 
 
@@ -22,27 +22,22 @@ class Spool:
     """Matches in the order in which they came, not weighed."""
 
     def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (lives as long as the spool)
-        self._places: list[tuple[int, int, str]] = []
-        self._end = 0
+        self._pile = Pile()
 
     def add(self, file: str, packed: bytes) -> None:
         """Keep the packed match of a candidate known by the name `file`."""
-        data = zlib.compress(packed, 1)
-        self._file.seek(self._end)
-        self._file.write(data)
-        self._places.append((self._end, len(data), file))
-        self._end += len(data)
-
-    @property
-    def files(self) -> list[str]:
-        """The names of the candidates, in the order in which they came."""
-        return [file for _, _, file in self._places]
+        self._pile.add(zlib.compress(file.encode() + _END + packed, 1))
 
     def __getitem__(self, place: int) -> Match:
-        start, length, file = self._places[place]
-        self._file.seek(start)
-        return replace(unpack(zlib.decompress(self._file.read(length)), Match), file=file)
+        file, _, packed = zlib.decompress(self._pile[place]).partition(_END)
+        return replace(unpack(packed, Match), file=file.decode())
+
+    def weighed(self, weights: Weights, left_out: frozenset[str]) -> Iterator[tuple[int, Match]]:
+        """The matches of all files but those left out, weighed, each with its place."""
+        for place in range(len(self._pile)):
+            match = self[place]
+            if match.file not in left_out:
+                yield place, weighed(match, weights)
 
 
 class Ranking(Sequence[Ranked]):
@@ -53,7 +48,7 @@ class Ranking(Sequence[Ranked]):
         self._weights = weights
         self._left_out = left_out
         self._changes = changes
-        self._standings = _standings(spool, weights, left_out)
+        self._standings = standings(spool.weighed(weights, left_out))
 
     def __len__(self) -> int:
         return len(self._standings)
@@ -84,9 +79,3 @@ class Ranking(Sequence[Ranked]):
     def reweighed(self, weights: Weights) -> Ranking:
         """The same candidates ranked with other weights."""
         return Ranking(self._spool, weights, self._left_out, self._changes)
-
-
-def _standings(spool: Spool, weights: Weights, left_out: frozenset[str]) -> list[Standing]:
-    """Rank and band of the matches of a spool but those of the files left out; `place` is that in the spool."""
-    kept = [n for n, file in enumerate(spool.files) if file not in left_out]
-    return [replace(s, place=kept[s.place]) for s in standings(weighed(spool[n], weights) for n in kept)]

@@ -4,8 +4,10 @@ trades stand in the masculine for all."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.disk import Lookup
 from pipeline.documents import Line, Warning
 from pipeline.nlp.genders import agreed, masculines
 from pipeline.profiles.identity import Identity, personal_kind
@@ -13,41 +15,51 @@ from pipeline.ranking.matches import Match, Ranked
 from pipeline.review.run import Candidate, Dossier, Run, Unread
 
 MASK = "▮▮▮"
+_NAMING = ("duplicate", "attached")
+"""Warnings and reasons whose details name other files."""
 
 
-def anonymous(run: Run) -> tuple[Run, list[tuple[str, str, str]]]:
+def anonymous(run: Run) -> tuple[Run, Iterator[tuple[str, str, str]]]:
     """The run with aliases for files and masked identities, and its key: alias, file, name. Unread files are aliased too.
 
     A run that is anonymous already keeps its aliases.
     """
-    order = sorted(run.candidates, key=lambda file: (run.candidates[file].id, file))
-    known = run.settings.anonymous
-    aliases = {file: file if known else f"candidat-{n:04d}" for n, file in enumerate(order, 1)}
-    aliases |= {u.file: u.file if known else f"non-lu-{n:04d}" for n, u in enumerate(run.unread, 1)}
-    key = [(aliases[f], f, run.candidates[f].identity.name) for f in order] + [(aliases[u.file], u.file, "") for u in run.unread]
-    masks = {file: _pattern(c.identity) for file, c in run.candidates.items()}
+    known, width = run.settings.anonymous, max(4, len(str(len(run.hashes))))
+    order = list(run.candidates) if known else sorted(run.candidates, key=lambda file: (run.hashes[file], file))
+    aliases = {file: file if known else f"candidat-{n:0{width}d}" for n, file in enumerate(order, 1)}
+    aliases |= {u.file: u.file if known else f"non-lu-{n:0{width}d}" for n, u in enumerate(run.unread, 1)}
+    aliases = dict(sorted(aliases.items(), key=lambda named: -len(named[0])))
     files = {alias: file for file, alias in aliases.items()}
 
+    def mask(file: str) -> re.Pattern[str] | None:
+        return _pattern(run.candidates[file].identity)
+
     def shown(ranked: Ranked) -> Ranked:
-        return replace(ranked, match=_match(ranked.match, aliases, masks[ranked.match.file]))
+        return replace(ranked, match=_match(ranked.match, aliases, mask(ranked.match.file)))
 
     def read(alias: str) -> Candidate:
-        return _candidate(run.read(files[alias]), alias, aliases, masks[files[alias]])
+        return _candidate(run.read(files[alias]), alias, aliases, mask(files[alias]))
 
-    candidates = {aliases[f]: _dossier(d, aliases, masks[f]) for f, d in run.candidates.items()}
-    unread = tuple(Unread(aliases[u.file], u.reason, _aliased(u.detail, aliases)) for u in run.unread)
-    hashes = {aliases.get(name, name): digest for name, digest in run.hashes.items()}
-    settings = replace(run.settings, anonymous=True, cvs=())
+    def dossier(alias: str) -> Dossier:
+        found = run.candidates[files[alias]]
+        return _dossier(found, aliases, _pattern(found.identity))
+
+    def key() -> Iterator[tuple[str, str, str]]:
+        yield from ((aliases[f], f, run.candidates[f].identity.name) for f in order)
+        yield from ((aliases[u.file], u.file, "") for u in run.unread)
+
     return replace(
         run,
-        settings=settings,
+        settings=replace(run.settings, anonymous=True, cvs=()),
         ranking=run.ranking.changed(shown),
-        candidates=candidates,
-        unread=unread,
-        hashes=hashes,
+        candidates=Lookup(lambda: (aliases[file] for file in order), len(order), dossier),
+        unread=tuple(Unread(aliases[u.file], u.reason, _aliased(u.reason, u.detail, aliases)) for u in run.unread),
+        hashes=Lookup(
+            lambda: sorted(aliases.get(file, file) for file in run.hashes), len(run.hashes), lambda a: run.hashes[files.get(a, a)]
+        ),
         read=read,
         declared={aliases[file]: said for file, said in run.declared.items()},
-    ), key
+    ), key()
 
 
 def _pattern(identity: Identity) -> re.Pattern[str] | None:
@@ -67,12 +79,14 @@ def _line(text: str, mask: re.Pattern[str] | None) -> str:
 
 
 def _warnings(warnings: tuple[Warning, ...], aliases: dict[str, str], mask: re.Pattern[str] | None) -> tuple[Warning, ...]:
-    return tuple(Warning(w.kind, _masked(_aliased(w.detail, aliases), mask)) for w in warnings)
+    return tuple(Warning(w.kind, _masked(_aliased(w.kind, w.detail, aliases), mask)) for w in warnings)
 
 
-def _aliased(detail: str, aliases: dict[str, str]) -> str:
-    for file in sorted(aliases, key=len, reverse=True):
-        detail = detail.replace(file, aliases[file])
+def _aliased(kind: str, detail: str, aliases: dict[str, str]) -> str:
+    """What is told of a file, where it names others, by their aliases; `aliases` has the longest names first."""
+    if kind in _NAMING:
+        for file, alias in aliases.items():
+            detail = detail.replace(file, alias)
     return detail
 
 

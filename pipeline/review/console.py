@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pipeline.errors import one_line
 from pipeline.profiles.career import Post
@@ -14,22 +15,19 @@ from pipeline.review.run import Run
 TITLE_WIDTH = 50
 
 
-def ranking_text(run: Run, top: int = 0) -> str:
-    """The table of a ranking: its first `top` candidates, all of them where `top` is 0."""
-    shown = run.ranking[: top or None]
-    width = max([len(one_line(r.match.file)) for r in shown] + [8])
-    lines = [
-        f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s){_of_pool(run)}, {len(run.unread)} fichier(s) mis de côté",
-        "",
-        f"{'rang':>4} {'groupe':>6} {'score':>8}  {'fichier':{width}}  poste actuel",
-    ]
-    for r in shown:
+def ranking_lines(run: Run, top: int = 0) -> Iterator[str]:
+    """The table of a ranking: its first `top` candidates, all of them where `top` is 0; never whole in memory."""
+    names = (r.match.file for r in islice(run.ranking, top)) if top else run.candidates
+    width = max(8, max((len(one_line(name)) for name in names), default=0))
+    yield f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s){_of_pool(run)}, {len(run.unread)} fichier(s) mis de côté"
+    yield ""
+    yield f"{'rang':>4} {'groupe':>6} {'score':>8}  {'fichier':{width}}  poste actuel"
+    for r in islice(run.ranking, top or None):
         m = r.match
         remarks = [f"{q.name} : {STATUSES[q.status]}" for q in m.requirements if q.status == "fail"]
         remarks += [WARNINGS.get(w.kind, w.kind) for w in m.warnings]
         note = f"  [{' ; '.join(remarks)}]" if remarks else ""
-        lines.append(f"{r.rank:>4} {r.band:>6} {percent(m.score):>8}  {one_line(m.file):{width}}  {m.title[:TITLE_WIDTH]}{note}")
-    return "\n".join(lines)
+        yield f"{r.rank:>4} {r.band:>6} {percent(m.score):>8}  {one_line(m.file):{width}}  {m.title[:TITLE_WIDTH]}{note}"
 
 
 def _of_pool(run: Run) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,12 @@ class Listing:
         return {*(c.file for c in self.candidates), *(u.file for u in self.unread)}
 
 
-def as_json(record: dict[str, Any]) -> bytes:
-    """UTF-8 JSON, the same bytes for the same record."""
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What `run.json` says of the outputs: the digest of all that made them, and the content id of each."""
+
+    state: str = ""
+    outputs: dict[str, str] = field(default_factory=dict)
 
 
 def as_line(record: dict[str, Any]) -> str:
@@ -142,29 +146,40 @@ def unread_record(unread: Unread) -> dict[str, str]:
     return {"file": unread.file, "reason": unread.reason, "detail": unread.detail}
 
 
-def run_record(run: Run) -> dict[str, Any]:
-    """The content of `run.json`: all that is needed to issue the run again."""
-    return {
+def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[bytes]:
+    """The content of `run.json`, all that is needed to issue the run again: the content id of each file last, one a line.
+
+    `state` is the digest of all that made the outputs, `outputs` has the content id of each.
+    """
+    settings = run.settings
+    record = {
         "schema": SCHEMA,
         "started": run.started,
         "versions": run.versions,
         "settings": {
-            "offer": run.settings.offer,
-            "cvs": list(run.settings.cvs),
-            "weights": run.settings.weights,
-            "today": run.settings.today.isoformat(),
-            "base": run.settings.base,
-            "semantic": run.settings.semantic,
-            "store": run.settings.store,
-            "pool_size": run.settings.pool_size,
-            "anonymous": run.settings.anonymous,
+            "offer": settings.offer,
+            "cvs": list(settings.cvs),
+            "weights": settings.weights,
+            "today": settings.today.isoformat(),
+            "base": settings.base,
+            "semantic": settings.semantic,
+            "store": settings.store,
+            "pool_size": settings.pool_size,
+            "anonymous": settings.anonymous,
         },
-        "offer_hash": run.settings.offer_id,
+        "offer_hash": settings.offer_id,
         "declared": {file: asdict(said) for file, said in run.declared.items()},
-        "hashes": {Path(run.settings.offer).name: run.settings.offer_id, **run.hashes},
         "counts": {"candidates": len(run.ranking), "unread": len(run.unread)},
         "seconds": run.seconds,
+        "state": state,
+        "outputs": outputs,
     }
+    yield json.dumps(record, ensure_ascii=False, indent=1).removesuffix("\n}").encode() + b',\n "hashes": {'
+    offer = Path(settings.offer).name
+    hashes = chain([] if offer in run.hashes else [(offer, settings.offer_id)], run.hashes.items())
+    for n, (file, digest) in enumerate(hashes):
+        yield f"{',' if n else ''}\n  {json.dumps(file, ensure_ascii=False)}: {json.dumps(digest)}".encode()
+    yield b"\n }\n}\n"
 
 
 def reading_record(outcome: Document | Unread) -> dict[str, Any]:

@@ -78,16 +78,17 @@ class Settings:
 class Run:
     """A ranking with all that made it: every file of the folder is once in `ranking` or in `unread`.
 
-    `ranking` and `read` unpack what they are asked for from the store: a run of any length takes little memory.
+    `ranking`, `candidates` (in the order of their files), `hashes` and `read` fetch what they are asked for from the disk: a run of any
+    length takes little memory.
     """
 
     settings: Settings
     offer: Profile
     ranking: Ranking
-    candidates: dict[str, Dossier]
+    candidates: Mapping[str, Dossier]
     unread: tuple[Unread, ...]
     versions: dict[str, str]
-    hashes: dict[str, str]
+    hashes: Mapping[str, str]
     seconds: dict[str, float]
     started: str
     read: Callable[[str], Candidate]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
 from itertools import islice
 from typing import Any
 
@@ -178,7 +179,7 @@ def reading_blocks(run: Run) -> Iterator[pd.DataFrame]:
         "Mots connus (%)",
         "Remarques",
     ]
-    lines: list[Dossier | Unread] = sorted([*run.candidates.values(), *run.unread], key=lambda shown: shown.file)
+    lines: Iterator[Dossier | Unread] = merge(run.candidates.values(), run.unread, key=lambda shown: shown.file)
     return _blocks((_reading_row(x) if isinstance(x, Dossier) else _unread_row(x) for x in lines), titles)
 
 
