@@ -4,8 +4,8 @@ usage: python benchmarks/throughput.py [--files N ...] [--known N ...] [--profil
 
 Files: copies of the sample PDFs that have a text layer, each with other bytes. Cold: nothing known; warm: the same run again, outputs
 written both times; peak: memory of the process that leads. Known: files whose rows a store already has (those of the samples, under other
-keys), so that a run over them looks at each, ranks it and writes it, at sizes that nobody could wait to read here. Profiles: sample profiles with a random third of their lines left out, so that
-no two are equal.
+keys), so that a run looks at each, ranks it and writes it, at sizes that nobody could wait to read here. Profiles: sample profiles with a
+random third of their lines left out, so that no two are equal.
 """
 
 from __future__ import annotations

@@ -124,8 +124,9 @@ class Climb:
 
     def _row(self, task: Task, document: Document, profile: Profile, identity: Identity) -> Row:
         reading = document.reading
-        warnings, years = profile.warnings, profile.career.years
-        dossier = Dossier(document.file, document.id, identity, profile.title, profile.diploma, years, reading, warnings)
+        career, warnings = profile.career, profile.warnings
+        worked = (career.years, career.range)
+        dossier = Dossier(document.file, document.id, identity, profile.title, profile.diploma, *worked, reading, warnings)
         return {
             **self._head(task),
             "reason": "",
@@ -136,7 +137,7 @@ class Climb:
             "language": reading.language,
             "title": profile.title,
             "diploma": profile.diploma,
-            "experience_years": years,
+            "experience_years": career.years,
             "rome": sorted({o.rome for o in profile.occupations}),
             "skills": sorted(s.concept for s in profile.skills),
             "text": document.text,

@@ -10,7 +10,7 @@ from functools import cache
 
 from pipeline import tables
 from pipeline.errors import BadTable
-from pipeline.nlp.words import fold, masculine
+from pipeline.nlp.words import english_forms, fold, masculine
 from pipeline.tables import plain
 
 LINKS = frozenset(fold(w) for w in ["de", "du", "des", "d", "la", "le", "l", "les", "un", "une", "of", "the"]) | {"d", "l"}
@@ -133,10 +133,15 @@ def keys_of(name: str, words: Words) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """Verbs by the key of their forms; a word that ends like a noun must be one of the nouns of the table."""
+    """Verbs by the key of their forms; a word that ends like a noun must be one of the nouns of the table.
+
+    `participles` are the keys of English past forms and participles, which name an action where they begin a line: "Led a team" does,
+    "éclairage LED" and "planning" do not.
+    """
 
     verbs: dict[str, str]
     nouns: frozenset[str]
+    participles: frozenset[str]
 
     def verb_of(self, word: str, key: str) -> str:
         """The verb that names the action of a word, "" where the word names none: "applications" are not "appliquer"."""
@@ -152,13 +157,16 @@ def actions() -> Actions:
     """The actions of `data/lexicon/actions.csv`: verb, nouns, English forms and verbs that mean the same."""
     verbs: dict[str, str] = {}
     nouns: set[str] = set()
+    inflected: dict[str, str] = {}
     for row in tables.rows("actions"):
-        named = tables.items(row["nouns"])
+        named, english = tables.items(row["nouns"]), [verb for verb in tables.items(row["english"]) if " " not in verb]
         nouns |= {masculine(n) for n in named}
-        for form in (row["verb"], *named, *tables.items(row["english"]), *tables.items(row["same"])):
+        for form in (row["verb"], *named, *english, *tables.items(row["same"])):
             if " " not in form:
                 verbs.setdefault(fold(form), row["verb"])
-    return Actions(verbs, frozenset(nouns))
+        for form in (*tables.items(row["past"]), *(form for verb in english for form in english_forms(verb))):
+            inflected.setdefault(fold(form), row["verb"])
+    return Actions({**inflected, **verbs}, frozenset(nouns), frozenset(inflected.keys() - verbs.keys()))
 
 
 def frames(words: Words) -> tuple[Frame, ...]:

@@ -108,7 +108,7 @@ def find_missions(tokens: Sequence[Token], actions: Actions) -> list[MissionFoun
             at += 1
             continue
         verbs, after = _coordinated(tokens, at, actions)
-        objects, end = _objects(tokens, after)
+        objects, end = _objects(tokens, after, actions)
         for words, last in objects:
             found += [MissionFound(v, _joined(words), tuple(words), at, last) for v in verbs]
         at = max(end, after, at + 1)
@@ -120,6 +120,9 @@ def _is_action(tokens: Sequence[Token], at: int, actions: Actions) -> bool:
     token = tokens[at]
     if token.pos not in ("", "VERB", "NOUN", "AUX", "PROPN", "X") or not actions.verb_of(token.text, token.key):
         return False
+    if token.key in actions.participles:
+        before = [t for t in tokens[:at] if t.is_word]
+        return not before or before[-1].text == "and"
     return not (at > 0 and tokens[at - 1].key == "en" and token.text.casefold().endswith("ant"))
 
 
@@ -145,7 +148,7 @@ def _coordinated(tokens: Sequence[Token], at: int, actions: Actions) -> tuple[li
     return list(dict.fromkeys(verbs)), end
 
 
-def _objects(tokens: Sequence[Token], at: int) -> tuple[list[tuple[list[Token], int]], int]:
+def _objects(tokens: Sequence[Token], at: int, actions: Actions) -> tuple[list[tuple[list[Token], int]], int]:
     """The noun groups from `at` on, each with its last token, and the place where they end."""
     groups: list[list[int]] = [[]]
     n = at
@@ -154,7 +157,9 @@ def _objects(tokens: Sequence[Token], at: int) -> tuple[list[tuple[list[Token], 
         if not groups[-1] and (token.key in _BEFORE_OBJECT or token.text in "'’"):
             n += 1
             continue
-        if token.text in (",", "et", "ou", "and") and groups[-1] and token.text != ",":
+        if token.text in ("et", "ou", "and") and groups[-1]:
+            if n + 1 < len(tokens) and _is_action(tokens, n + 1, actions):
+                break
             groups.append([])
         elif not token.is_word and token.text not in "-'’/" or token.key in _ENDS:
             break

@@ -30,6 +30,21 @@ _MUTE_E = re.compile(r"(?<=[a-z])([ae]nt|al)e(?=s?$)")
 _IN_BRACKETS = re.compile(r"\((?:e|ne|le|se|rice|trice|euse|fe|ière|ère|ice|s|es|x)\)", re.I)
 
 
+def english_forms(verb: str) -> tuple[str, ...]:
+    """The regular past and present participle of an English verb.
+
+    >>> english_forms("plan"), english_forms("manage"), english_forms("supply")
+    (('planned', 'planning'), ('managed', 'managing'), ('supplied', 'supplying'))
+    """
+    if verb.endswith("e"):
+        return f"{verb}d", f"{verb[:-1]}ing"
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ied", f"{verb}ing"
+    short = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", verb)
+    stem = verb + verb[-1] if short else verb
+    return f"{stem}ed", f"{stem}ing"
+
+
 def without_double_gender(text: str) -> str:
     """Inclusive spellings reduced to one form, character for character with blanks, so that offsets stay true.
 

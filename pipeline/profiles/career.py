@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.documents import Annotations, Document
+from pipeline.profiles.dates import Month, Period, plain, read_period
 from pipeline.profiles.identity import personal_kind
 
 BULLET = "- "
-_MONTHS = {
-    "janv": 1, "jan": 1, "janvier": 1, "january": 1, "fevr": 2, "fev": 2, "feb": 2, "fevrier": 2, "february": 2, "mars": 3, "mar": 3,
-    "march": 3, "avr": 4, "avril": 4, "apr": 4, "april": 4, "mai": 5, "may": 5, "juin": 6, "jun": 6, "june": 6, "juil": 7, "juillet": 7,
-    "jul": 7, "july": 7, "aout": 8, "aug": 8, "august": 8, "sept": 9, "sep": 9, "septembre": 9, "september": 9, "oct": 10, "octobre": 10,
-    "october": 10, "nov": 11, "novembre": 11, "november": 11, "dec": 12, "decembre": 12, "december": 12,
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_POINT = (
-    rf"(?:(?:\d{{{{1,2}}}}(?:er)?[ /.])?(?:\b(?P<name{{n}}>{_MONTH})\b\.?\s*'?(?P<named{{n}}>(?:19|20)\d\d|\d\d)\b"
-    r"|\b(?P<num{n}>0?[1-9]|1[0-2])(?:\s?[/.\-]\s?(?P<full{n}>(?:19|20)\d\d)|/(?P<short{n}>\d\d))\b)|\b(?P<year{n}>(?:19|20)\d\d)\b)"
-)
-_NOW = r"aujourd'?\s?hui|auj\.?|ce jour|present|now|maintenant|en cours|actuel(?:lement)?|current|today|date"
-_TO = r"\s*(?:-|–|—|->|=>|→|/|\bau?\b|\bto\b|\buntil\b|\bjusqu'?(?:en|a|au)?\b)\s*"
-_POINT_1, _POINT_2 = _POINT.format(n=1), _POINT.format(n=2)
-_RANGE = re.compile(rf"(?:\b(?:de|d'|du|from|entre)\s*)?{_POINT_1}{_TO}(?:(?:a\s+)?(?P<now>{_NOW})|{_POINT_2})")
-_HALF = re.compile(rf"(?P<first>{_MONTH})\.?{_TO}(?P<last>{_MONTH})\.?\s+(?P<year>(?:19|20)\d\d)")
-_SINCE = re.compile(rf"(?:\b(?:depuis(?: le)?|since|a partir de|des)\s*){_POINT_1}")
-_ALONE = re.compile(rf"(?<![\d€$]){_POINT_1}(?!\d)")
 _LASTING = re.compile(r"\b(\d{1,2})\s*(?:mois|months?)\b")
 _KINDS = (
     ("internship", re.compile(r"\bstag(?:e|iaire)s?\b|\bintern(?:ship)?\b|\bservice civique\b|\bobservation\b")),
@@ -48,6 +31,7 @@ _KINDS = (
 _PARTS = re.compile(r"\s+-?[–—|·]-?\s+|\s{2,}|\t| - |\s@\s")
 _LENGTH = re.compile(r"^\(?\s*\d+\s*(?:ans?|mois|years?|months?)\b[\d\sa-z]{0,16}\)?$")
 """How long a post lasted, written beside its dates."""
+_LENGTH_BEHIND = re.compile(r"[\s,(–-]*\d{1,2}\s*(?:ans?|mois|years?|months?)\s*\)?\s*$")
 _EMPLOYER = re.compile(r",\s+([A-ZÀ-Ý].*)$")
 """A name behind the comma of a title: "Développeur, CAFAT"."""
 _CONTRACTS = ("cdi", "cdd", "interim", "alternance", "stage", "vacation", "freelance", "temps plein", "temps partiel")
@@ -60,96 +44,52 @@ _TITLE_LENGTH = 190
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A dated post: `start` and `end` are (year, month), `end` None while it lasts; `kind` "post" or what it is instead."""
+    """A dated post: `start` and `end` are (year, month), `end` None while it lasts; `kind` "post" or what it is instead.
+
+    `fewest` and `most` are the months (counted from year 0, the last one left out) between which it lay if as little, and as much as its
+    dates allow.
+    """
 
     title: str
     organisation: str
-    start: tuple[int, int] | None
-    end: tuple[int, int] | None
+    start: Month | None
+    end: Month | None
     months: int
     kind: str
     title_lines: tuple[int, ...]
     last_line: int
     last_year: int | None
     text: str = ""
+    fewest: tuple[int, int] = (0, 0)
+    most: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Career:
     """Posts, latest first, and months of experience with overlaps counted once, internships and the like left out.
 
-    `read_in` is the year in which posts that last were read.
+    `read_in` is the year in which posts that last were read; `fewest` and `most` are the months of experience that the dates allow.
     """
 
     posts: tuple[Post, ...] = ()
     months: int = 0
     read_in: int = 0
+    fewest: int = 0
+    most: int = 0
 
     @property
     def years(self) -> float:
         """Experience in years, to one decimal."""
         return round(self.months / 12, 1)
 
+    @property
+    def range(self) -> tuple[float, float]:
+        """The fewest and the most years of experience that the dates allow, to one decimal; equal where all have their months."""
+        return round(self.fewest / 12, 1), round(self.most / 12, 1)
+
     def post_of(self, line: int) -> int | None:
         """The index of the post to which a line belongs."""
         return next((n for n, p in enumerate(self.posts) if min(p.title_lines) <= line <= p.last_line), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """What a date says: first and last month, the last None while it lasts; `months` where a length is written."""
-
-    start: tuple[int, int]
-    end: tuple[int, int] | None
-    text: str
-    exact: bool = True
-
-
-def plain(text: str) -> str:
-    """Lower case without accents, of the same length for precomposed letters."""
-    return "".join(unicodedata.normalize("NFKD", c)[0] for c in text.replace("’", "'").replace("œ", "o")).casefold()
-
-
-def read_period(text: str) -> Period | None:
-    """The first period in a text, in French or English.
-
-    >>> read_period("mars - août 2013").start, read_period("depuis fév. 2020").end
-    ((2013, 3), None)
-    """
-    low = plain(text)
-    if m := _HALF.search(low):
-        year = int(m["year"])
-        first, last = _MONTHS[m["first"]], _MONTHS[m["last"]]
-        return Period((year - (first > last), first), (year, last), text[m.start() : m.end()])
-    if m := _RANGE.search(low):
-        start, exact = _point(m, 1, first=True)
-        if m["now"]:
-            return Period(start, None, text[m.start() : m.end()], exact)
-        end, exact_end = _point(m, 2, first=False)
-        if end < start:
-            return None
-        if not exact and not exact_end and end[0] > start[0]:
-            start, end = (start[0], 7), (end[0], 6)
-        return Period(start, end, text[m.start() : m.end()], exact and exact_end)
-    if m := _SINCE.search(low):
-        start, exact = _point(m, 1, first=True)
-        return Period(start, None, text[m.start() : m.end()], exact)
-    if m := _ALONE.search(low):
-        start, exact = _point(m, 1, first=True)
-        end = start if exact else (start[0], 12)
-        return Period(start, end, text[m.start() : m.end()], exact)
-    return None
-
-
-def _point(m: re.Match[str], n: int, first: bool) -> tuple[tuple[int, int], bool]:
-    year = int(next(m[f"{g}{n}"] for g in ("named", "full", "short", "year") if m[f"{g}{n}"]))
-    if year < 100:
-        year += 2000 if year < 60 else 1900
-    if m[f"name{n}"]:
-        return (year, _MONTHS[m[f"name{n}"]]), True
-    if m[f"num{n}"]:
-        return (year, int(m[f"num{n}"])), True
-    return (year, 1 if first else 12), False
 
 
 def read_career(document: Document, annotations: Annotations, today: date) -> Career:
@@ -166,7 +106,10 @@ def read_career(document: Document, annotations: Annotations, today: date) -> Ca
         posts.append(_post(document, period, lines, following, today, [t for k in lines for t in trades.get(k, ())]))
     posts = [_as_project(p, posts, today) for p in posts]
     ordered = sorted(posts, key=lambda p: (_last(p, today), p.start or (0, 0)), reverse=True)
-    return Career(tuple(ordered), _merged_months(ordered), today.year)
+    held = [p for p in ordered if p.kind == "post" and p.start is not None]
+    months = _merged((_month(p.start), _month(p.start) + p.months) for p in held if p.start)
+    fewest, most = _merged(p.fewest for p in held), _merged(p.most for p in held)
+    return Career(tuple(ordered), months, today.year, min(fewest, months), max(most, months))
 
 
 def _as_project(post: Post, posts: list[Post], today: date) -> Post:
@@ -200,7 +143,7 @@ def _heads(document: Document, trades: dict[int, list[str]]) -> list[tuple[Perio
             continue
         if _is_section_head(document, n) or (period := read_period(line.text)) is None:
             continue
-        if plain_cv and (period.end is not None and period.start[0] == period.end[0] and not period.exact):
+        if plain_cv and period.within_a_year:
             continue
         rest = line.text.replace(period.text, " ").strip(" -–—()|·,:")
         if len(re.sub(r"\W|\d", "", rest)) >= 6 and not _only_length(rest):
@@ -240,6 +183,7 @@ def _only_length(rest: str) -> bool:
 
 def _looks_like_title(text: str, period: Period) -> bool:
     """A lone year inside a sentence is no post; at either end of a short line it is."""
+    text = _LENGTH_BEHIND.sub("", text)
     at = text.find(period.text)
     edge = at <= 2 or at + len(period.text) >= len(text.rstrip(" )."))
     return edge and (not text.rstrip().endswith(".") or period.text.endswith("."))
@@ -284,26 +228,32 @@ def _post(document: Document, period: Period, lines: tuple[int, ...], following:
     kind = "post" if " puis " in low else next((name for name, pattern in _KINDS if pattern.search(low)), "post")
     months = _length(period, low, today)
     end_year = period.end[0] if period.end else today.year
-    end = period.end if period.end is None or period.end <= (today.year, today.month) else None
-    return Post(parts[0], parts[1] if len(parts) > 1 else "", period.start, end, months, kind, lines, max(last, max(lines)), end_year, rest)
+    now = (today.year, today.month)
+    end = period.end if period.end is None or period.end <= now else None
+    stated = (_month(period.start), _month(period.start) + months)
+    least, most = (stated, stated) if period.within_a_year and _LASTING.search(low) else _bounds(period, now)
+    at = (parts[0], parts[1] if len(parts) > 1 else "", period.start, end)
+    return Post(*at, months, kind, lines, max(last, max(lines)), end_year, rest, least, most)
 
 
 def _length(period: Period, low: str, today: date) -> int:
-    now = (today.year, today.month)
-    end = min(period.end or now, now)
-    whole = max((end[0] - period.start[0]) * 12 + end[1] - period.start[1] + 1, 0)
-    if not period.exact and period.end is not None and period.start[0] == period.end[0]:
+    if period.within_a_year:
         stated = _LASTING.search(low)
         return min(int(stated[1]), 12) if stated else 6
-    return whole
+    now = (today.year, today.month)
+    return max(_month(min(period.end or now, now)) - _month(period.start) + 1, 0)
 
 
-def _merged_months(posts: list[Post]) -> int:
+def _bounds(period: Period, now: Month) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The months of a post if it lasted as little, and as much as its dates allow."""
+    spans = [(_month(start), _month(min(end or now, now)) + 1) for start, end in (period.narrowest, period.widest)]
+    return spans[0], spans[1]
+
+
+def _month(point: Month) -> int:
+    return point[0] * 12 + point[1]
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> int:
     """Months in which at least one post was held."""
-    held: set[int] = set()
-    for post in posts:
-        if post.kind != "post" or post.start is None:
-            continue
-        first = post.start[0] * 12 + post.start[1]
-        held |= set(range(first, first + post.months))
-    return len(held)
+    return len({month for span in spans for month in range(*span)})

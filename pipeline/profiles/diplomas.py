@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline import tables
 from pipeline.documents import Document
-from pipeline.profiles.career import plain, read_period
+from pipeline.profiles.dates import plain, read_period
 
 LADDER = ("aucun", "cap", "bac", "bac+2", "bac+3", "bac+4", "bac+5", "bac+8")
 _RUNNING = re.compile(

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline import tables
 from pipeline.documents import Document
-from pipeline.profiles.career import plain
+from pipeline.profiles.dates import plain
 
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2", "natif")
 DEFAULT = "courant"

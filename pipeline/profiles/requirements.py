@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.documents import Document
-from pipeline.profiles.career import plain
+from pipeline.profiles.dates import plain
 from pipeline.profiles.diplomas import LADDER, level_of
 
 _MONTHS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
@@ -30,7 +30,9 @@ _EXPERIENCE = re.compile(
     r"^(\d{1,2}) an\(s\)"
 )
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10}
-_LICENCE = re.compile(r"\bpermis\s+(?:de conduire\s+)?(?:cat(?:egorie|\.)?\s+)?([abcde]{1,2})\b")
+_LICENCE = re.compile(
+    r"\b(?:permis(?:\s+de conduire)?|driv(?:ing|er'?s) licen[cs]e)\s*:?\s*(?:cat(?:egorie|egory|\.)?\s+)?\(?([abcde]{1,2})\b"
+)
 _OPTIONAL = re.compile(
     r"serait (?:bien|un plus|apprecie)|souhaite|apprecie|un plus|serait|idealement|un atout|preference|"
     r"nous va tout autant|ou equivalent experience"

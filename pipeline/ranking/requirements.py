@@ -58,4 +58,9 @@ def _experience(offer: Profile, cv: Profile, years: float, name: str, asked: str
         return RequirementCheck(name, "pass", longest + more, asked)
     if not cv.career.posts or cv.career.months >= 12 * years:
         return RequirementCheck(name, "unknown", longest, asked)
-    return RequirementCheck(name, "fail", f"{cv.career.years:g} an(s) d'expérience au total", asked)
+    fewest, most = cv.career.range
+    if cv.career.most >= 12 * years:
+        status, told = "unknown", f"{fewest:g} à {most:g} ans d'expérience, selon les mois"
+    else:
+        status, told = "fail", f"{cv.career.years:g} an(s) d'expérience au total"
+    return RequirementCheck(name, status, told.replace(".", ","), asked)

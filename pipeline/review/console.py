@@ -8,7 +8,7 @@ from itertools import islice
 from pipeline.errors import one_line
 from pipeline.profiles.career import Post
 from pipeline.profiles.profile import Profile, SkillUse
-from pipeline.review.labels import STATUSES, WARNINGS, percent
+from pipeline.review.labels import STATUSES, WARNINGS, experience, percent
 from pipeline.review.records import requirements_record
 from pipeline.review.run import Run
 
@@ -56,7 +56,7 @@ def _skill_names(skills: Sequence[SkillUse]) -> str:
 def _cv_lines(profile: Profile) -> list[str]:
     posts = [p for p in profile.career.posts if p.kind != "project"]
     return [
-        f"Expérience   : {profile.career.years:g} ans",
+        f"Expérience   : {experience(profile.career.years, profile.career.range)}",
         *(f"  {_span(p)}  {p.title} – {p.organisation} ({p.months} mois)" for p in posts),
         f"Diplôme      : {profile.diploma}",
         *(f"  {d.level} {d.year or ''} {d.title}" for d in profile.diplomas),

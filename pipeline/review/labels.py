@@ -15,6 +15,8 @@ PARTS = {
     "languages": "Langues",
     "semantic": "Sens (modèle)",
 }
+_OPEN = 0.5
+"""Years between the fewest and the most from which both are shown."""
 MEANINGS = {
     "occupation": "proximité entre les postes occupés et le métier de l'offre (fiches ROME), selon leur durée",
     "missions": "actions et objets demandés par l'offre, retrouvés dans les postes et les projets",
@@ -84,6 +86,17 @@ def day(moment: str) -> str:
 def moment(text: str) -> str:
     """A moment to the minute: "5 novembre 2026 à 09:00"."""
     return f"{day(text)} à {text[11:16]}" if len(text) > 15 else day(text)
+
+
+def experience(years: float, span: tuple[float, float]) -> str:
+    """Years of experience, and between what they lie where dates without months leave half a year or more open.
+
+    >>> experience(4.0, (3.2, 5.0))
+    '4 ans (3,2 à 5 selon les mois)'
+    """
+    low, high = span
+    text = f"{years:g} ans" + (f" ({low:g} à {high:g} selon les mois)" if high - low >= _OPEN else "")
+    return text.replace(".", ",")
 
 
 def percent(value: float) -> str:

@@ -232,6 +232,7 @@ def profile_record(profile: Profile) -> dict[str, Any]:
         "inferred_skills": [_skill(s) for s in profile.skills if s not in told],
         "missions": [{"action": m.action, "object": m.object, "text": m.text, "line": m.line + 1} for m in profile.missions],
         "experience_years": profile.career.years if is_cv else None,
+        "experience_range": list(profile.career.range) if is_cv else None,
         "posts": [
             {
                 "title": p.title,

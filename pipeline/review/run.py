@@ -40,6 +40,7 @@ class Dossier:
     title: str
     diploma: str
     years: float
+    years_range: tuple[float, float]
     reading: Reading
     warnings: tuple[Warning, ...] = ()
     attachments: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.review.decisions import VERDICTS, Decision
 from pipeline.review.evaluation import Judgment, evaluate, stem
-from pipeline.review.labels import PARTS, REASONS, STATUSES, WARNINGS
+from pipeline.review.labels import PARTS, REASONS, STATUSES, WARNINGS, experience
 from pipeline.review.run import Dossier, Run, Unread
 
 BLOCK = 1000
@@ -97,7 +97,7 @@ def profile_table(profile: Profile) -> pd.DataFrame:
     rows = [
         ("Poste actuel", profile.title),
         ("Métiers exercés", trades),
-        ("Expérience (ans)", f"{profile.career.years:g}".replace(".", ",")),
+        ("Expérience", experience(profile.career.years, profile.career.range)),
         ("Diplôme le plus élevé", profile.diploma),
         *(("Diplôme", f"{d.title} ({d.level}{f', {d.year}' if d.year else ''})") for d in profile.diplomas),
         ("Langues", ", ".join(f"{name} {level}" for name, level in profile.languages)),

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.profiles.career import read_period
+from pipeline.profiles.dates import read_period
 from pipeline.profiles.diplomas import level_of
 from pipeline.profiles.identity import personal_kind
 from pipeline.profiles.languages import levels_in
@@ -156,3 +156,25 @@ def test_the_province_sud_notice_gives_its_fields(root) -> None:
         assert needs.occupation == "Chef de projet maîtrise d'oeuvre système d'information"
         assert {"M1853", "M1859", "M1805"} <= {o.rome for o in offer.occupations}
         assert any(m.action == "concevoir" and m.object.startswith("applications") for m in offer.missions)
+
+
+@pytest.mark.parametrize(
+    ("dates", "years", "span"),
+    [
+        (["mars 2019 - février 2023"], 4.0, (4.0, 4.0)),
+        (["2019 - 2023"], 4.0, (3.2, 5.0)),
+        (["2019 - mars 2023"], 4.2, (3.3, 4.2)),
+        (["2017 - 2019", "2019 - 2023"], 6.0, (4.3, 7.0)),
+        (["janv. 2018 - déc. 2022", "2020"], 5.0, (5.0, 5.0)),
+        (["2020"], 0.5, (0.1, 1.0)),
+        (["2020, 7 mois"], 0.6, (0.6, 0.6)),
+        (["2020 (7 mois)"], 0.6, (0.6, 0.6)),
+        (["depuis 2024"], 2.9, (2.0, 2.9)),
+    ],
+)
+def test_years_without_months_leave_a_range(
+    dates: list[str], years: float, span: tuple[float, float], profile_from: Callable[..., Profile]
+) -> None:
+    posts = "\n".join(f"Comptable, Société {n}  {text}\n- Tenue des comptes de la société {n}" for n, text in enumerate(dates))
+    career = profile_from(f"Ana Lemaire\n\nExpérience\n{posts}\n").career
+    assert (career.years, career.range) == (years, span)

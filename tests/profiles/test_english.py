@@ -1,0 +1,166 @@
+"""An English CV gives the profile of its French twin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.nlp.words import english_forms
+from pipeline.profiles.profile import Profile
+
+HEAD = "Moana Lefèvre\nmoana.lefevre@example.nc - Nouméa\n"
+TWINS = [
+    (
+        HEAD
+        + """
+Expérience professionnelle
+
+Cheffe de projet informatique - Office des postes, Nouméa
+mars 2019 - aujourd'hui
+- Développement d'applications web avec Java, Spring et Angular
+- Gestion du budget du projet
+
+Stage développeuse - Agence Corail
+mars 2014 - août 2014
+- Développement d'un site en PHP et MySQL
+
+Formation
+2014 - Master informatique, Université de Bordeaux
+2012 - Licence informatique, Université de la Nouvelle-Calédonie
+
+Compétences
+Java, Spring, Angular, PostgreSQL, Docker, Git, Scrum
+Gestion de projet, analyse des besoins, tests logiciels
+
+Langues
+Français (langue maternelle), anglais (C1), espagnol (notions)
+
+Permis B
+""",
+        HEAD
+        + """
+Work experience
+
+IT Project Manager - Office des postes, Nouméa
+March 2019 - present
+- Developed web applications with Java, Spring and Angular
+- Managed the project budget
+
+Developer internship - Agence Corail
+March 2014 - August 2014
+- Developed a website in PHP and MySQL
+
+Education
+2014 - Master's degree in Computer Science, University of Bordeaux
+2012 - Bachelor's degree in Computer Science, University of New Caledonia
+
+Skills
+Java, Spring, Angular, PostgreSQL, Docker, Git, Scrum
+Project management, requirements analysis, software testing
+
+Languages
+French (native), English (C1), Spanish (basic)
+
+Driving licence: B
+""",
+        {"développer", "gérer"},
+    ),
+    (
+        """Teiva Bernard
+
+Expérience professionnelle
+
+Responsable des ressources humaines - Société Minière du Sud
+depuis janvier 2018
+- Organisation des entretiens annuels
+- Élaboration du plan de formation
+
+Chargé de recrutement - Cabinet Horizon
+juin 2013 - décembre 2017
+- Rédaction des offres d'emploi
+
+Formation
+Master ressources humaines, 2013
+
+Compétences
+Recrutement, paie, droit du travail, gestion des compétences, Excel, SAP
+Esprit d'équipe, sens de l'organisation
+
+Langues
+Français : langue maternelle
+Anglais : B2
+""",
+        """Teiva Bernard
+
+Professional experience
+
+Human Resources Manager - Société Minière du Sud
+since January 2018
+- Organised the annual interviews of the staff
+- Drew up the training plan of the company
+
+Recruitment Officer - Cabinet Horizon
+June 2013 - December 2017
+- Wrote job advertisements
+
+Education
+Master's degree in human resources, 2013
+
+Skills
+Recruitment, payroll, labour law, skills management, Excel, SAP
+Team spirit, organisational skills
+
+Languages
+French: mother tongue
+English: B2
+""",
+        {"organiser", "élaborer"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("french", "english", "actions"), TWINS)
+def test_an_english_cv_gives_the_profile_of_its_french_twin(
+    french: str, english: str, actions: set[str], profile_from: Callable[..., Profile]
+) -> None:
+    one, other = profile_from(french), profile_from(english)
+    assert (one.language, other.language) == ("fr", "en")
+    for facts in (
+        lambda p: [(post.start, post.end, post.kind, post.organisation) for post in p.career.posts],
+        lambda p: (p.career.years, p.career.range),
+        lambda p: [(d.level, d.year) for d in p.diplomas],
+        lambda p: sorted(p.languages),
+        lambda p: p.requirements.licences,
+        lambda p: {s.concept for s in p.told_skills},
+    ):
+        assert facts(one) == facts(other)  # type: ignore[no-untyped-call]
+    assert {o.rome for o in one.occupations} & {o.rome for o in other.occupations}
+    assert all(actions <= {m.action for m in p.missions} for p in (one, other))
+
+
+@pytest.mark.parametrize(
+    ("line", "actions"),
+    [
+        ("- Led a team of five", ["diriger"]),
+        ("- Wrote the specifications and ran workshops", ["rédiger", "animer"]),
+        ("- Installation d'éclairage LED", ["installer"]),
+        ("- Suivi du planning des équipes", ["suivre"]),
+    ],
+)
+def test_english_participles_name_an_action_where_they_begin_a_line(
+    line: str, actions: list[str], profile_from: Callable[..., Profile]
+) -> None:
+    cv = f"Ana Lemaire\n\nExpérience\nChargée de mission, Atelier du Port  mars 2019 - mai 2022\n{line}\n"
+    assert [m.action for m in profile_from(cv).missions if "Port" not in m.object] == actions
+
+
+def test_participles_of_regular_verbs() -> None:
+    assert [english_forms(v)[0] for v in ("develop", "plan", "test", "use", "supply", "deploy")] == [
+        "developed",
+        "planned",
+        "tested",
+        "used",
+        "supplied",
+        "deployed",
+    ]
