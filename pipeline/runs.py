@@ -226,7 +226,7 @@ def source_of(run: Run) -> Callable[[str], bytes | None]:
     places = [Path(place) for place in run.settings.cvs]
 
     def source(file: str) -> bytes | None:
-        for path in (p / file if p.is_dir() else p for p in places):
+        for path in (q / file if q.is_dir() else q for p in places for q in (p, *p.parents)):
             try:
                 data = path.read_bytes()
             except OSError:

@@ -29,7 +29,7 @@ from pipeline.profiles.store import Store
 from pipeline.ranking.ranker import Weights
 from pipeline.review.anonymity import anonymous
 from pipeline.review.run import Run
-from pipeline.runs import STORE, reopen, write_key, write_run
+from pipeline.runs import STORE, reopen, source_of, write_key, write_run
 from tests.conftest import CV, OFFER, ROOT, TODAY
 
 SAME = ("classement.json", "classement.csv", "lecture.csv")
@@ -239,7 +239,8 @@ def test_what_is_too_old_is_erased(folder: Path, tmp_path: Path) -> None:
 def test_a_run_opened_again_is_the_run(folder: Path, tmp_path: Path) -> None:
     run = ranked(folder, tmp_path / "a")
     again = reopen(tmp_path / "a")
-    assert tuple(again.ranking) == tuple(run.ranking) and again.unread == run.unread and again.candidates == run.candidates
+    assert tuple(again.ranking) == tuple(run.ranking) and again.unread == run.unread
+    assert dict(again.candidates) == dict(run.candidates) and dict(again.hashes) == dict(run.hashes)
     assert again.read("c005.pdf") == run.read("c005.pdf")
     write_run(again, tmp_path / "a")
     write_run(run, tmp_path / "b")
@@ -261,6 +262,30 @@ def test_a_pool_gives_what_ranking_all_gives(tmp_path: Path, folder: Path) -> No
     assert "c005.pdf" not in everything(pool) and len(rank_pool(OFFER, pool, means=Means(TODAY)).ranking) == 7
     with pytest.raises(BadSetting, match="pas d'index"):
         rank_pool(OFFER, folder)
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    for place, text in (("nord", CV), ("sud", CV.replace("Camille Martin", "Hugo Wamytan").replace("camille.martin", "hugo.w"))):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "cv.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "sud" / "autre.txt").write_text(CV.replace("Camille Martin", "Ana Lemaire"), encoding="utf-8")
+    places = [tmp_path / "nord", tmp_path / "sud"]
+    run, other = (run_batch(OFFER, given, today=TODAY) for given in (places, [*reversed(places), places[0]]))
+    assert {f: d.identity.name for f, d in run.candidates.items()} == {
+        "nord/cv.txt": "Camille Martin",
+        "sud/cv.txt": "Hugo Wamytan",
+        "autre.txt": "Ana Lemaire",
+    }
+    assert tuple(run.ranking) == tuple(other.ranking) and dict(run.hashes) == dict(other.hashes)
+    assert (source_of(run)("sud/cv.txt") or b"").startswith(b"Hugo Wamytan")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_not_utf8_is_read_and_written(folder: Path, tmp_path: Path) -> None:
+    (folder / os.fsdecode(b"cv_\xe9l\xe8ve.txt")).write_text(CV, encoding="utf-8")
+    run = ranked(folder, tmp_path / "out")
+    assert run.candidates["cv_élève.txt"].identity.name == "Camille Martin"
+    assert "cv_élève.txt" in (tmp_path / "out/classement.csv").read_text(encoding="utf-8-sig")
 
 
 def test_files_elsewhere_are_named_by_their_url(folder: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,8 @@ class Found:
 def find_files(places: Sequence[Path | Remote]) -> tuple[list[Found], list[UnreadableDocument]]:
     """The files of folders (walked recursively, hidden files left out) and the files named, and those that cannot be opened.
 
+    Files of several places that share a name are called by their paths from the folder that holds them all.
+
     Raises NoDocuments where a place does not exist or nothing is found.
     """
     found: list[Found] = []
@@ -48,12 +51,31 @@ def find_files(places: Sequence[Path | Remote]) -> tuple[list[Found], list[Unrea
             found += walked
             closed += shut
         elif place.exists() or place.is_symlink():
-            found.append(Found(place, place.name))
+            found.append(Found(place, _readable(place.name)))
         else:
             raise NoDocuments(str(place), "ce dossier ou fichier n'existe pas", "vérifier le chemin")
     if not found and not closed:
         raise NoDocuments(str(places[0]), "le dossier est vide", "y déposer des CV (PDF, DOCX, ODT, RTF, HTML, TXT)")
-    return found, closed
+    return (_told_apart(found) if len(places) > 1 else found), closed
+
+
+def _told_apart(found: list[Found]) -> list[Found]:
+    times = Counter(f.name for f in found)
+    paths = {f: f.path.resolve() for f in found if times[f.name] > 1 and isinstance(f.path, Path)}
+    if not paths:
+        return found
+    above = Path(os.path.commonpath([path.parent for path in paths.values()]))
+    named = (Found(f.path, _readable(paths[f].relative_to(above).as_posix())) if f in paths else f for f in found)
+    return list({f.name if isinstance(f.path, Path) else f: f for f in named}.values())
+
+
+def _readable(name: str) -> str:
+    """A name as people can read it: one whose bytes are not UTF-8 was given by an older system."""
+    try:
+        name.encode()
+        return name
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("cp1252", "replace")
 
 
 def _walk(folder: Path) -> tuple[list[Found], list[UnreadableDocument]]:
@@ -62,7 +84,7 @@ def _walk(folder: Path) -> tuple[list[Found], list[UnreadableDocument]]:
 
     def shut(error: OSError) -> None:
         name = Path(error.filename or folder)
-        shown = name.relative_to(folder).as_posix() if name != folder else "."
+        shown = _readable(name.relative_to(folder).as_posix()) if name != folder else "."
         closed.append(UnreadableDocument(shown, "permission", "le dossier ne s'ouvre pas", "donner le droit de lecture"))
 
     for root, folders, files in os.walk(folder, onerror=shut):
@@ -72,13 +94,13 @@ def _walk(folder: Path) -> tuple[list[Found], list[UnreadableDocument]]:
             path = Path(root, name)
             if name.startswith((".", "~$")) or name.lower() in _SKIPPED:
                 continue
-            shown = f"{below}{name}"
+            shown = _readable(f"{below}{name}")
             if path.is_symlink() and not _inside(path, folder):
                 closed.append(UnreadableDocument(shown, "link", "lien vers l'extérieur du dossier", "y copier le fichier"))
             elif not _is_file(path):
                 closed.append(UnreadableDocument(shown, "missing", "ce n'est pas un fichier lisible", "vérifier le lien"))
             else:
-                found.append(Found(folder, shown, True))
+                found.append(Found(folder, shown, True) if shown == f"{below}{name}" else Found(path, shown))
     return found, closed
 
 
