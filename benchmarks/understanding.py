@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import runpy
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -18,14 +19,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import roc_auc_score
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from pipeline import tables
 from pipeline.documents import Annotations, Document
 from pipeline.extraction.reader import parse_document
 from pipeline.nlp.annotator import annotate
+from pipeline.nlp.linker import shipped
 from pipeline.nlp.model import load
 from pipeline.nlp.words import fold
 from pipeline.profiles.profile import Profile, profile_of
+from pipeline.ranking.similarity import shipped_space
 from pipeline.tables import plain
 
 BASE = ""
@@ -182,6 +188,29 @@ def syntax(folder: Path) -> None:
             print(f"  {Path(name).name}: {scores}; {words / (time.process_time() - start):.0f} words/s")
 
 
+def paraphrases(path: Path) -> None:
+    """How well closeness tells names of one thing from unrelated names, and from names that share words: area under the ROC curve."""
+    pairs = runpy.run_path(str(path))
+    space, linker = shipped_space(), shipped()
+
+    def latent(one: str, other: str) -> float:
+        left, right = space.latent([[fold(w) for w in re.findall(r"\w+", text)] for text in (one, other)])
+        return float(left @ right)
+
+    def letters(one: str, other: str) -> float:
+        rows = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5)).fit_transform([one, other])
+        return float((rows[0] @ rows[1].T).toarray()[0, 0])
+
+    print(
+        f"\n{len(pairs['SYN'])} pairs of names of one thing, area under the ROC curve against unrelated pairs, and pairs that share words"
+    )
+    ways = {"latent vectors": latent, "linker": lambda a, b: float(linker.cosines([a], [b])[0, 0]), "TF-IDF of letters 3-5": letters}
+    for name, close in ways.items():
+        same, unrelated, near = ([close(a, b) for a, b in pairs[kind]] for kind in ("SYN", "NEG", "HARD"))
+        scores = [roc_auc_score([1] * len(same) + [0] * len(others), same + others) for others in (unrelated, near)]
+        print(f"  {name:24} {scores[0]:.3f}  {scores[1]:.3f}")
+
+
 def nouns(folder: Path) -> None:
     """Whether a verb and its action noun get one key, on the pairs of Verbaction whose verb is in our table of actions."""
     from pipeline.nlp.lexicon import actions
@@ -234,6 +263,7 @@ BLOCKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "spans": ("bench", spans),
     "syntax": ("data/ud", syntax),
     "nouns": ("data/verbaction", nouns),
+    "paraphrases": ("prototypes/french_model/scripts/pairs.py", paraphrases),
     "notices": ("data/avp_nc", notices),
     "rome": ("data/offers_fr", rome),
 }
