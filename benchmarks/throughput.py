@@ -130,11 +130,12 @@ def known(sources: list[Path], number: int) -> None:
         copies(sources, len(sources), few)
         timed(few, out, 1)
         store = Store(out / "reserve")
+        contents = [f"{n}".encode() for n in range(number)]
+        for n, data in enumerate(contents):
+            (folder / f"{n:07d}.pdf").write_bytes(data)
         for table, kind in ((store.profiles, "cv"), (store.matches, "")):
             rows = [{**row, "document": b"", "profile": b"", "text": ""} for row in _rows_of(table, kind)]
-            for n in range(number):
-                data = f"{n}".encode()
-                (folder / f"{n:07d}.pdf").write_bytes(data)
+            for n, data in enumerate(contents):
                 table.put({**rows[n % len(rows)], "key": f"{content_id(data)}.pdf"})
         store.close()
         first, again = (timed(folder, out, 1) for _ in range(2))

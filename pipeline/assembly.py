@@ -59,7 +59,7 @@ def _candidates(gathered: Gathered, owners: Mapping[str, str]) -> Mapping[str, D
         if file in owners:
             raise KeyError(file)
         own = dossiers[file]
-        return replace(own, file=file, warnings=(*own.warnings, *_marks(file, gathered.people)), attachments=tuple(joined.get(file, ())))
+        return replace(own, warnings=(*own.warnings, *_marks(file, gathered.people)), attachments=tuple(joined.get(file, ())))
 
     return Lookup(lambda: (file for file in dossiers if file not in owners), len(dossiers) - len(owners), shown)
 

@@ -36,9 +36,6 @@ class Pile:
         self._file.seek(start)
         return self._file.read(end - start)
 
-    def __iter__(self) -> Iterator[bytes]:
-        return (self[place] for place in range(len(self)))
-
 
 def database(schema: str) -> sqlite3.Connection:
     """An empty database with some tables, for this process alone: one transaction that is never committed."""

@@ -23,6 +23,7 @@ from pipeline import climb, fingerprints
 from pipeline.batch import Means, index_pool, rank_pool, run_batch
 from pipeline.erasure import erase_candidate, erase_older, term
 from pipeline.errors import BadSetting, NoDocuments
+from pipeline.extraction.folder import find_files
 from pipeline.extraction.isolation import Limits
 from pipeline.extraction.remote import Remote
 from pipeline.profiles.store import Store
@@ -278,6 +279,14 @@ def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None
     }
     assert tuple(run.ranking) == tuple(other.ranking) and dict(run.hashes) == dict(other.hashes)
     assert (source_of(run)("sud/cv.txt") or b"").startswith(b"Hugo Wamytan")
+
+
+def test_a_longer_name_that_another_file_has_loses_neither(tmp_path: Path) -> None:
+    for place in ("x/a", "x/b", "y/a"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "cv.txt").write_text(place)
+    found, _ = find_files([tmp_path / "x/a", tmp_path / "x/b", tmp_path / "y"])
+    assert sorted((f.name, f.path) for f in found) == [(name, tmp_path / name) for name in ("x/a/cv.txt", "x/b/cv.txt", "y/a/cv.txt")]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")

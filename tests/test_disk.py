@@ -16,7 +16,7 @@ def test_pieces_come_back_from_memory_and_from_the_disk(monkeypatch: pytest.Monk
         for n, piece in enumerate(pieces):
             pile.add(piece)
             assert pile[n // 2] == pieces[n // 2] and len(pile) == n + 1
-        assert list(pile) == pieces
+        assert [pile[n] for n in range(len(pile))] == pieces
 
 
 def test_databases_are_apart_and_read_while_they_are_written() -> None:

@@ -60,13 +60,18 @@ def find_files(places: Sequence[Path | Remote]) -> tuple[list[Found], list[Unrea
 
 
 def _told_apart(found: list[Found]) -> list[Found]:
-    times = Counter(f.name for f in found)
-    paths = {f: f.path.resolve() for f in found if times[f.name] > 1 and isinstance(f.path, Path)}
-    if not paths:
-        return found
-    above = Path(os.path.commonpath([path.parent for path in paths.values()]))
-    named = (Found(f.path, _readable(paths[f].relative_to(above).as_posix())) if f in paths else f for f in found)
-    return list({f.name if isinstance(f.path, Path) else f: f for f in named}.values())
+    """Each file once; those that share a name, if need be only the longer name of another, by longer names."""
+    files = {f.path.resolve() if isinstance(f.path, Path) else f.path: f for f in found}
+    named = {place: f.name for place, f in files.items()}
+    longer: set[Path] = set()
+    while True:
+        times = Counter(named.values())
+        shared = {place for place, name in named.items() if times[name] > 1 and isinstance(place, Path)} - longer
+        if not shared:
+            return [f if f.name == named[place] else Found(f.path, named[place]) for place, f in files.items()]
+        longer |= shared
+        above = os.path.commonpath([path.parent for path in longer])
+        named |= {path: _readable(path.relative_to(above).as_posix()) for path in longer}
 
 
 def _readable(name: str) -> str:
