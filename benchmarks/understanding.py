@@ -1,6 +1,6 @@
 """Understanding: what Vivier makes of CVs and offers, beside their truth and beside plain baselines.
 
-    python benchmarks/understanding.py [--shared ../shared] [--only truth,spans,syntax,nouns,notices,rome]
+    python benchmarks/understanding.py [--shared ../shared] [--only truth,spans,english,syntax,nouns,paraphrases,notices,rome]
 
 Each block says on which data it was measured; data that are not there are said to be missing.
 """
@@ -14,6 +14,7 @@ import runpy
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +32,8 @@ from pipeline.nlp.linker import shipped
 from pipeline.nlp.model import load
 from pipeline.nlp.words import fold
 from pipeline.profiles.profile import Profile, profile_of
+from pipeline.ranking.ranker import Weights, score_match
+from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import shipped_space
 from pipeline.tables import plain
 
@@ -158,6 +161,30 @@ def _overlap(a: tuple[str, int, int], b: tuple[str, int, int]) -> bool:
     return shared >= 0.5 * min(a[2] - a[1], b[2] - b[1])
 
 
+TWINS = {
+    "c027": "technicien_support.txt",
+    "c032": "acheteur_public.txt",
+    "c044": "responsable_formation.html",
+    "c039": "dev_fullstack.docx",
+}
+
+
+def english(bench: Path) -> None:
+    """Bench CVs put into English by hand (`benchmarks/english`), each against the offer that its French twin is closest to."""
+    space, weights = shipped_space(), Weights.shipped()
+    print("\nEnglish twins of bench CVs: score and parts, French | English | English by the words as they are written")
+    for name, file in TWINS.items():
+        offer = Side(read((bench / "offer_documents" / file).read_bytes(), file, "offer")[2], space)
+        path = next((bench / "documents").glob(f"{name}.*"))
+        twin = Path(__file__).parent / "english" / f"{name}.txt"
+        documents = [parse_document(p.read_bytes(), p.name, "cv") for p in (path, twin, twin)]
+        documents[2] = replace(documents[2], reading=replace(documents[2].reading, language="fr"))
+        matches = [score_match(offer, profile_of(d, annotate(d, load(BASE)), TODAY)[0], weights) for d in documents]
+        print(f"  {name} {'score':10}", " | ".join(f"{m.score:.3f}" for m in matches))
+        for parts in zip(*(m.parts for m in matches), strict=True):
+            print(f"       {parts[0].name:10}", " | ".join(f"{p.value:.3f}" for p in parts))
+
+
 def syntax(folder: Path) -> None:
     """Tagger, lemmatizer and parser on Sequoia's test set, from raw text, and their speed; spaCy's own models where they are installed."""
     import time
@@ -261,6 +288,7 @@ def rome(folder: Path) -> None:
 BLOCKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "truth": ("bench", truth),
     "spans": ("bench", spans),
+    "english": ("bench", english),
     "syntax": ("data/ud", syntax),
     "nouns": ("data/verbaction", nouns),
     "paraphrases": ("prototypes/french_model/scripts/pairs.py", paraphrases),

@@ -63,3 +63,8 @@ def plain(text: str) -> str:
 def is_word(word: str) -> bool:
     """Whether a French or English dictionary (simplemma's) has a word in small letters."""
     return any(simplemma.is_known(word.lower(), lang=code) for code in ("fr", "en"))
+
+
+def english_lemma(word: str) -> str:
+    """The dictionary form of an English word in small letters (simplemma's)."""
+    return str(simplemma.lemmatize(word, lang="en"))

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pipeline.documents import Annotations, Document, Mention
-from pipeline.nlp.lexicon import LINKS
+from pipeline.nlp import english
+from pipeline.nlp.lexicon import carries_meaning
 from pipeline.nlp.matching import Found, Token
 from pipeline.nlp.model import Model
 from pipeline.nlp.skills import beside, listed, qualifier
-from pipeline.nlp.words import stop_words
+from pipeline.nlp.words import fold
 
 BULLET = "- "
 LISTING = "skills"
@@ -36,12 +37,31 @@ def annotate(document: Document, model: Model) -> Annotations:
     terms: list[tuple[str, ...]] = []
     sections = [document.section_of(n) for n in range(len(document.lines))]
     places = _mission_sections(document)
+    language = document.reading.language
     for number, line in enumerate(document.lines):
         tokens = model.tokens(line.text)
-        terms.append(content_terms(tokens))
+        terms.append(content_terms(tokens, language))
         tells = sections[number] in places and not _is_title(document, number)
-        mentions += _mentions(line.text, tokens, number, sections[number], document.kind, model, tells)
+        mentions += _mentions(line.text, tokens, number, sections[number], document, model, tells)
     return Annotations(tuple(mentions), tuple(terms))
+
+
+def _further(named: list[Found], translated: list[Found], listing: bool) -> list[Found]:
+    """What is found in the French words of a line alone; where nothing is listed, one word is no name: "service", "support"."""
+    taken = {n for f in named for n in range(f.first, f.last + 1)}
+    concepts = {f.concept for f in named}
+    return [
+        f
+        for f in translated
+        if f.concept not in concepts and taken.isdisjoint(range(f.first, f.last + 1)) and (listing or f.last > f.first)
+    ]
+
+
+def _trades(tokens: list[Token], model: Model, foreign: bool) -> list[Found]:
+    """The trades of a line; in English by the French of its words where that names more: "JavaScript developer", not "developer"."""
+    named = model.find_occupations(tokens)
+    translated = english.found_in_french(tokens, model.find_occupations) if foreign else []
+    return max(named, translated, key=lambda found: sum(f.last - f.first + 1 for f in found))
 
 
 def _mission_sections(document: Document) -> frozenset[str]:
@@ -59,29 +79,31 @@ def _is_title(document: Document, number: int) -> bool:
     return dated or (heads and not _AFTER_LABEL.search(line))
 
 
-def content_terms(tokens: list[Token]) -> tuple[str, ...]:
-    """Keys of the words that carry meaning: no stop words, no numbers, no single letters."""
-    stops = stop_words()
-    return tuple(
-        t.key
-        for t in tokens
-        if t.is_word and len(t.key) > 1 and t.key not in stops and t.key not in LINKS and any(c.isalpha() for c in t.key)
-    )
+def content_terms(tokens: list[Token], language: str = "") -> tuple[str, ...]:
+    """Keys of the words that carry meaning; those of English words are French ones."""
+    words = (t for t in tokens if t.is_word)
+    keys = (fold(w) for t in words for w in english.french_words(t.text)) if language == english.LANGUAGE else (t.key for t in words)
+    return tuple(key for key in keys if carries_meaning(key))
 
 
-def _mentions(line: str, tokens: list[Token], number: int, section: str, kind: str, model: Model, tells: bool) -> Iterator[Mention]:
+def _mentions(
+    line: str, tokens: list[Token], number: int, section: str, document: Document, model: Model, tells: bool
+) -> Iterator[Mention]:
     def mention(label: str, concept: str, found: Found, said: str = "", data: tuple[str, ...] = ()) -> Mention:
         start, end = tokens[found.first].start, tokens[found.last].end
         return Mention(label, concept, start, end, number, section, line[start:end], said, data)
 
+    foreign = document.reading.language == english.LANGUAGE
     named = model.find_skills(tokens)
+    if foreign:
+        named += _further(named, english.found_in_french(tokens, model.find_skills), section == LISTING)
     for found in named:
         skill = model.skills[found.concept]
         yield mention("skill", found.concept, found, qualifier(tokens, found), (skill.kind, skill.domain, *skill.implies))
     unknown: list[Found] = []
-    if section == LISTING and kind == "cv":
+    if section == LISTING and document.kind == "cv":
         unknown = listed(line, tokens, named)
-    elif section in TOLD and (line.startswith(BULLET) or kind == "offer"):
+    elif section in TOLD and (line.startswith(BULLET) or document.kind == "offer"):
         unknown = beside(line, tokens, named, model.tools)
     kinds = {model.skills[f.concept].kind for f in named}
     for found in unknown:
@@ -91,10 +113,10 @@ def _mentions(line: str, tokens: list[Token], number: int, section: str, kind: s
             "mission",
             mission.action,
             Found(mission.action, mission.first, mission.last),
-            data=(mission.object, *content_terms(list(mission.words))),
+            data=(mission.object, *content_terms(list(mission.words), document.reading.language)),
         )
     if not line.startswith(BULLET):
-        for found in model.find_occupations(tokens):
+        for found in _trades(tokens, model, foreign):
             trade = model.occupations[found.concept]
             rival = model.occupations.get(trade.rival)
             yield mention(

@@ -10,11 +10,16 @@ from functools import cache
 
 from pipeline import tables
 from pipeline.errors import BadTable
-from pipeline.nlp.words import english_forms, fold, masculine
+from pipeline.nlp.words import english_forms, fold, masculine, stop_words
 from pipeline.tables import plain
 
 LINKS = frozenset(fold(w) for w in ["de", "du", "des", "d", "la", "le", "l", "les", "un", "une", "of", "the"]) | {"d", "l"}
 """Words that may stand or not stand inside a name: "gestion de projet", "gestion du projet"."""
+
+
+def carries_meaning(key: str) -> bool:
+    """Whether a folded word says something by itself: no stop word, no number, no single letter."""
+    return len(key) > 1 and key not in stop_words() and key not in LINKS and any(c.isalpha() for c in key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -136,7 +137,7 @@ class _SkillFinder:
         return self
 
 
-def find_skills(names: _Names, tokens: list[Token]) -> list[Found]:
+def find_skills(names: _Names, tokens: Sequence[Token]) -> list[Found]:
     """Skills by name, then those told by a frame alone."""
     found = names.skill_matcher.find(tokens)
     covered = {f.concept for f in found}
@@ -232,15 +233,15 @@ class Model:
             doc = step(doc)
         return plain_tokens(doc)
 
-    def find_skills(self, tokens: list[Token]) -> list[Found]:
+    def find_skills(self, tokens: Sequence[Token]) -> list[Found]:
         """Skills by name, then those told by a frame alone."""
         return find_skills(self._names, tokens)
 
-    def find_missions(self, tokens: list[Token]) -> list[MissionFound]:
+    def find_missions(self, tokens: Sequence[Token]) -> list[MissionFound]:
         """Actions and their objects."""
         return find_missions(tokens, self._names.actions)
 
-    def find_occupations(self, tokens: list[Token]) -> list[Found]:
+    def find_occupations(self, tokens: Sequence[Token]) -> list[Found]:
         """Titles of occupations by name, else the trade told by a role in a field."""
         return self._names.occupation_matcher.find(tokens) or by_frame(tokens, self._names.occupation_frames)[:1]
 

@@ -34,6 +34,9 @@ _LENGTH = re.compile(r"^\(?\s*\d+\s*(?:ans?|mois|years?|months?)\b[\d\sa-z]{0,16
 _LENGTH_BEHIND = re.compile(r"[\s,(–-]*\d{1,2}\s*(?:ans?|mois|years?|months?)\s*\)?\s*$")
 _EMPLOYER = re.compile(r",\s+([A-ZÀ-Ý].*)$")
 """A name behind the comma of a title: "Développeur, CAFAT"."""
+_SIGNS = " -–—|·,:"
+_NO_TITLES = ("email", "link", "birth", "family")
+"""What a line says of the person that no title of a post says."""
 _CONTRACTS = ("cdi", "cdd", "interim", "alternance", "stage", "vacation", "freelance", "temps plein", "temps partiel")
 _CONTRACT = re.compile(r"\(\s*(?:" + "|".join(_CONTRACTS) + r")\s*\)", re.I)
 _SECTIONS = ("experience",)
@@ -201,7 +204,7 @@ def _title_beside(document: Document, n: int, used: set[int], sections: tuple[st
             return False
         text = document.lines[k].text
         good = document.section_of(k) in sections and not text.startswith(BULLET) and len(text) < _TITLE_LENGTH
-        return good and not text.endswith((".", ";")) and read_period(text) is None
+        return good and not text.endswith((".", ";")) and read_period(text) is None and personal_kind(text) not in _NO_TITLES
 
     before, after = fits(n - 1), fits(n + 1)
     above, below = n - 1 in trades or (n - 2 in trades and fits(n - 2)), n + 1 in trades
@@ -215,8 +218,8 @@ def _title_beside(document: Document, n: int, used: set[int], sections: tuple[st
 
 def _post(document: Document, period: Period, lines: tuple[int, ...], following: int, today: date, trades: list[str]) -> Post:
     text = "  ".join(document.lines[k].text for k in lines)
-    rest = _CONTRACT.sub(" ", text.replace(period.text, "  ")).strip(" -–—()|·,:")
-    parts = [p.strip(" -–—()|·,:") for p in _PARTS.split(rest)]
+    rest = _bare(_CONTRACT.sub(" ", text.replace(period.text, "  ")))
+    parts = [_bare(p) for p in _PARTS.split(rest)]
     parts = [p for p in parts if sum(c.isalpha() for c in p) > 2 and plain(p) not in _CONTRACTS and not _LENGTH.search(plain(p))] or [rest]
     if len(parts) == 1 and (employer := _EMPLOYER.search(parts[0])):
         parts = [parts[0][: employer.start()], employer[1]]
@@ -234,6 +237,13 @@ def _post(document: Document, period: Period, lines: tuple[int, ...], following:
     least, most = (stated, stated) if period.within_a_year and _LASTING.search(low) else _bounds(period, now)
     at = (parts[0], parts[1] if len(parts) > 1 else "", period.start, end)
     return Post(*at, months, kind, lines, max(last, max(lines)), end_year, rest, least, most)
+
+
+def _bare(text: str) -> str:
+    """A piece of a title without the signs around it; a bracket that stands inside it stays, with its partner."""
+    text = re.sub(r"\(\s*\)", " ", text).strip(_SIGNS)
+    inside = re.fullmatch(r"[^()]*[^()\s][^()]*\([^()]+\)[^()]*", text)
+    return text if inside else text.strip(_SIGNS + "()")
 
 
 def _length(period: Period, low: str, today: date) -> int:

@@ -21,13 +21,15 @@ _MISSED = re.compile(
     r"\bequivalence\b|\bechec\b|\bsans diplome\b|\bnot completed\b|\bpremiere annee\b|\bun an de\b"
 )
 _FOREIGN = re.compile(
-    r"\b(?:maroc|algerie|tunisie|rabat|alger|tunis|dakar|abidjan|bachelor|university|universidad|canada|montreal|"
+    r"\b(?:maroc|algerie|tunisie|rabat|alger|tunis|dakar|abidjan|canada|montreal|"
     r"laval|mcgill|london|sydney|auckland|suva|bucarest|lome|bamako|kinshasa|libreville|hanoi)\b"
 )
+_FOREIGN_NAME = re.compile(r"\b(?:bachelor|university|universidad)\b")
+_FRENCH_SCHOOL = re.compile(r"\b(?:universite|ecole|institut|faculte|iut|greta|cnam|lycee)\b")
 _QUEBEC = re.compile(r"\b(?:quebec|laval|montreal|sherbrooke|uqam|uqac|cegep|hec montreal|polytechnique montreal)\b")
 _RNCP = re.compile(r"\b(?:rncp|titre)[^.;]{0,40}\bniveau\s*([3-8])\b")
 _RNCP_LEVELS = {3: "cap", 4: "bac", 5: "bac+2", 6: "bac+3", 7: "bac+5", 8: "bac+8"}
-_NO_DEGREE = re.compile(r"\bscrum master\b|\bdevops engineer\b|\bjury\b|\bmaitrise d'(?:ouvr|oeuvr)")
+_NO_DEGREE = re.compile(r"\bdriving licen[cs]e\b|\bscrum master\b|\bdevops engineer\b|\bjury\b|\bmaitrise d'(?:ouvr|oeuvr)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -96,8 +98,13 @@ def _diploma(document: Document, n: int, text: str, level: str, today: date) -> 
     years = [int(y) for y in _YEAR.findall(period.text)] if period else []
     year = max(years) if years else None
     running = bool(_RUNNING.search(low)) or (year is not None and year > today.year) or (period is not None and period.end is None)
-    status = "missed" if _MISSED.search(low) else "running" if running else "to_check" if _FOREIGN.search(low) else "obtained"
+    status = "missed" if _MISSED.search(low) else "running" if running else "to_check" if _is_foreign(low) else "obtained"
     return Diploma(text.removeprefix("- "), level, year, status, n)
+
+
+def _is_foreign(low: str) -> bool:
+    """Whether a diploma is of another country; one with an English name that a school with a French name gave is told in English only."""
+    return bool(_FOREIGN.search(low)) or bool(_FOREIGN_NAME.search(low) and not _FRENCH_SCHOOL.search(low))
 
 
 def highest(diplomas: tuple[Diploma, ...]) -> str:

@@ -30,8 +30,10 @@ _EXPERIENCE = re.compile(
     r"^(\d{1,2}) an\(s\)"
 )
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10}
+_CATEGORY = r"\b(?!de\b)(?:[bcd]1?e?|a[12m]?)\b(?!')"
 _LICENCE = re.compile(
-    r"\b(?:permis(?:\s+de conduire)?|driv(?:ing|er'?s) licen[cs]e)\s*:?\s*(?:cat(?:egorie|egory|\.)?\s+)?\(?([abcde]{1,2})\b"
+    r"\b(?:permis(?:\s+de conduire)?|driv(?:ing|er'?s) licen[cs]e)\s*:?\s*(?:cat(?:egorie|egory|\.)?\s+)?"
+    rf"\(?({_CATEGORY}(?:\s*(?:,|et|and|/|\+)\s*(?!a\s+\w){_CATEGORY})*)"
 )
 _OPTIONAL = re.compile(
     r"serait (?:bien|un plus|apprecie)|souhaite|apprecie|un plus|serait|idealement|un atout|preference|"
@@ -124,7 +126,7 @@ def _licences(document: Document) -> tuple[str, ...]:
     found = []
     for line in document.lines:
         low = plain(line.text)
-        found += [m[1].upper() for m in _LICENCE.finditer(low)]
+        found += [category.upper() for m in _LICENCE.finditer(low) for category in re.findall(_CATEGORY, m[1])]
         if low.startswith("b - vehicule leger"):
             found.append("B")
     return tuple(dict.fromkeys(found))

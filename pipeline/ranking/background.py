@@ -6,10 +6,9 @@ More than is asked adds nothing and takes nothing away: long experience is no me
 from __future__ import annotations
 
 from pipeline.profiles.diplomas import LADDER
-from pipeline.profiles.languages import CEFR, OWN
+from pipeline.profiles.languages import CEFR, OWN, levels_in
 from pipeline.ranking.matches import Part
 from pipeline.ranking.side import Side, evidence_of, post_closeness
-from pipeline.tables import plain
 
 BELOW = 0.35
 """What each rung of the ladder of diplomas below the one asked takes away."""
@@ -62,8 +61,8 @@ def languages(offer: Side, cv: Side) -> Part | None:
     spoken = dict(cv.profile.languages)
     total, evidence, missing = 0.0, [], []
     for name, level in asked:
-        passage = next((p for p in cv.profile.passages if p.section == "languages" and plain(name) in plain(p.text)), None)
-        passage = passage or next((p for p in cv.profile.passages if plain(name) in plain(p.text)), None)
+        named = [p for p in cv.profile.passages if name in dict(levels_in(p.text))]
+        passage = min(named, key=lambda p: (p.section != "languages", p.number), default=None)
         if name not in spoken or passage is None:
             missing.append(name)
             continue

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from pipeline.nlp.english import LANGUAGE, french_words
+from pipeline.nlp.words import fold
 from pipeline.profiles.profile import STRENGTH, Mission, Passage, SkillUse
 from pipeline.ranking import background
 from pipeline.ranking.matches import Evidence, Part
@@ -57,16 +59,22 @@ def text(offer: Side, cv: Side) -> Part | None:
     for n in best:
         passage = next((p for p in cv.told if names[n] in p.terms), None)
         if passage:
-            written = _written(names[n], [passage])
-            evidence.append(evidence_of(_written(names[n], offer.asked), written, "mot commun", passage, float(products[n])))
+            written, link = _written(names[n], [passage], cv)
+            evidence.append(evidence_of(_written(names[n], offer.asked, offer)[0], written, link, passage, float(products[n])))
     return Part("text", min(float(products.sum()) / FULL_TEXT, 1.0), 0.0, tuple(evidence))
 
 
-def _written(term: str, passages: Sequence[Passage]) -> str:
-    """A folded word as it is written in the first passage that has it."""
+def _written(term: str, passages: Sequence[Passage], side: Side) -> tuple[str, str]:
+    """A folded word as it is written in the first passage that has it, and whether it stands there itself or in English."""
     passage = next((p for p in passages if term in p.terms), None)
-    words = [] if passage is None else "".join(c if c.isalnum() or c in "+#./-" else " " for c in passage.text).split()
-    return next((w.strip(".-/") for w in words if w.casefold()[:3] == term[:3]), term)
+    text = "" if passage is None else passage.text
+    pieces = "".join(c if c.isalnum() or c in "+#./-" else " " for c in text).split()
+    words = [word for piece in pieces if (word := piece.strip(".-/"))]
+    if said := next((w for w in words if w.casefold()[:3] == term[:3]), ""):
+        return said, "mot commun"
+    if side.profile.language == LANGUAGE:
+        return next(((w, "mot traduit") for w in words if term in map(fold, french_words(w))), (term, "mot traduit"))
+    return term, "mot commun"
 
 
 def meaning(offer: Side, cv: Side) -> Part | None:

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.nlp.words import english_forms
 from pipeline.profiles.profile import Profile
+from pipeline.ranking.ranker import rank
 
 HEAD = "Moana Lefèvre\nmoana.lefevre@example.nc - Nouméa\n"
 TWINS = [
@@ -36,7 +37,7 @@ Gestion de projet, analyse des besoins, tests logiciels
 Langues
 Français (langue maternelle), anglais (C1), espagnol (notions)
 
-Permis B
+Permis B et C
 """,
         HEAD
         + """
@@ -62,7 +63,7 @@ Project management, requirements analysis, software testing
 Languages
 French (native), English (C1), Spanish (basic)
 
-Driving licence: B
+Driving licence: B and C
 """,
         {"développer", "gérer"},
     ),
@@ -135,7 +136,7 @@ def test_an_english_cv_gives_the_profile_of_its_french_twin(
         lambda p: {s.concept for s in p.told_skills},
     ):
         assert facts(one) == facts(other)  # type: ignore[no-untyped-call]
-    assert {o.rome for o in one.occupations} & {o.rome for o in other.occupations}
+    assert [o.rome for o in one.occupations] == [o.rome for o in other.occupations]
     assert all(actions <= {m.action for m in p.missions} for p in (one, other))
 
 
@@ -164,3 +165,31 @@ def test_participles_of_regular_verbs() -> None:
         "supplied",
         "deployed",
     ]
+
+
+OFFER = """Responsable des ressources humaines
+
+Missions
+- Organiser les entretiens annuels et le recrutement
+- Élaborer le plan de formation
+- Rédiger les offres d'emploi
+
+Profil
+Master en ressources humaines, cinq ans d'expérience, anglais B2
+"""
+
+
+def test_an_english_cv_is_ranked_beside_its_french_twin(profile_from: Callable[..., Profile]) -> None:
+    offer, (french, english, _) = profile_from(OFFER, "offer"), TWINS[1]
+    scores = [rank(offer, [profile_from(cv)])[0].match for cv in (french, english)]
+    assert scores[1].score > 0.85 * scores[0].score
+    assert {e.link for p in scores[1].parts for e in p.evidence} >= {"mot traduit"}
+    assert all(e.matched in english for p in scores[1].parts for e in p.evidence if p.name == "text")
+
+
+def test_a_line_about_the_person_is_no_post(profile_from: Callable[..., Profile]) -> None:
+    profile = profile_from(
+        "Léa Roche\n00 00 00 97 36 - lea.roche@example.com\nNomad since 2024\n\nWHERE I HAVE WORKED\n\n"
+        "Buyer - Récolte (agricultural marketplace) - remote\n2019 - 2022\n- Negotiated contracts with suppliers\n"
+    )
+    assert [(p.title, p.organisation) for p in profile.career.posts] == [("Buyer", "Récolte (agricultural marketplace)")]
