@@ -14,7 +14,7 @@ demo: $(VENV)/.done
 	$(BIN)/vivier rank data/offers/chef_projet_moe.txt data/cvs -o demo --jobs -1
 
 test: $(VENV)/.done
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.done
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

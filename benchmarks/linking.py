@@ -55,7 +55,7 @@ def competences(folder: Path) -> None:
     rows = letters.fit_transform(labels)
     print(f"\n{len(pairs)} competences to {len(skills)} skills of ESCO")
     for system, close in (
-        ("Vivier's linker", shipped().cosines(queries, labels)),
+        ("Vivier's linker", shipped().closeness(queries, labels, [skill for skill, _ in owned])),
         ("TF-IDF of letters 2-5", (letters.transform(queries) @ rows.T).toarray()),
     ):
         places = []

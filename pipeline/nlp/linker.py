@@ -22,18 +22,22 @@ SHORTEST, LONGEST = 3, 5
 SHARED = 0.3
 """What the mean closeness of the labels of a concept adds to that of each of them."""
 FILE = "linker.npz"
+DOES, IS = "f does", "f is"
+_INFINITIVE = re.compile(r"(?:er|ir|oir|[dtv]re|ire)$")
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
 _BRACKETS = re.compile(r"\(.*?\)")
 
 
 def features(label: str) -> list[str]:
-    """What a label is made of: its folded words, the verbs of its actions, groups of letters; in the masculine, without brackets.
+    """What a label is made of: its folded words, the verbs of its actions, groups of letters, whether it begins with an infinitive (ESCO
+    tells skills from knowledge so); in the masculine, without brackets.
 
     >>> features("Vendeur / Vendeuse") == features("vendeur")
     True
     """
-    found: set[str] = set()
-    for word in _WORD.findall(tables.plain(_BRACKETS.sub(" ", one_gender(label.replace("’", "'"))))):
+    words = _WORD.findall(tables.plain(_BRACKETS.sub(" ", one_gender(label.replace("’", "'")))))
+    found = {DOES if _INFINITIVE.search(words[0]) else IS} if words else set()
+    for word in words:
         key = fold(word)
         if key in LINKS or key in stop_words():
             continue

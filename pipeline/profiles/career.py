@@ -223,8 +223,10 @@ def _post(document: Document, period: Period, lines: tuple[int, ...], following:
     parts = [p for p in parts if sum(c.isalpha() for c in p) > 2 and plain(p) not in _CONTRACTS and not _LENGTH.search(plain(p))] or [rest]
     if len(parts) == 1 and (employer := _EMPLOYER.search(parts[0])):
         parts = [parts[0][: employer.start()], employer[1]]
-    if len(lines) > 2:
-        parts.sort(key=lambda p: not any(t in p for t in trades))
+    if len(lines) > 2 or not any(t in parts[0] for t in trades):
+        parts.sort(
+            key=lambda p: (not _names_trade(p, trades, document.reading.language), len(lines) > 2 and not any(t in p for t in trades))
+        )
     section = next((s for s in document.sections if s.start <= lines[0] < s.end), None)
     last = min(following, section.end if section else following) - 1
     low = plain(text)
@@ -237,6 +239,11 @@ def _post(document: Document, period: Period, lines: tuple[int, ...], following:
     least, most = (stated, stated) if period.within_a_year and _LASTING.search(low) else _bounds(period, now)
     at = (parts[0], parts[1] if len(parts) > 1 else "", period.start, end)
     return Post(*at, months, kind, lines, max(last, max(lines)), end_year, rest, least, most)
+
+
+def _names_trade(part: str, trades: list[str], language: str) -> bool:
+    """Whether a piece of a title is a trade and not an employer of that trade ("Cabinet d'avocats"): it begins with it, in English ends."""
+    return any(part.startswith(t) or (language == "en" and part.endswith(t)) for t in trades)
 
 
 def _bare(text: str) -> str:

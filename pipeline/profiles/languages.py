@@ -63,9 +63,9 @@ def _home() -> frozenset[str]:
 
 def _mentions_level(text: str) -> bool:
     low = plain(text)
-    return bool(re.search(r"\b[abc][12]\b|langue|courant|bilingue|toeic|maternelle", low)) and any(
-        p.search(low) for _, p in _table("language")
-    )
+    return bool(
+        re.search(r"\b[abc][12]\b|langue|courant|bilingue|toeic|maternelle|language|fluent|native|bilingual|mother tongue", low)
+    ) and any(p.search(low) for _, p in _table("language"))
 
 
 def levels_in(text: str) -> list[tuple[str, str]]:
