@@ -108,7 +108,7 @@ def _mentions(
     kinds = {model.skills[f.concept].kind for f in named}
     for found in unknown:
         yield mention("skill", found.concept, found, qualifier(tokens, found), ("soft" if kinds == {"soft"} else "hard", ""))
-    for mission in model.find_missions(tokens) if tells else ():
+    for mission in model.find_missions(tokens, document.reading.language) if tells else ():
         yield mention(
             "mission",
             mission.action,

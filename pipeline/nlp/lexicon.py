@@ -158,18 +158,23 @@ _NOUN_ENDING = re.compile(r"(?:tions?|ments?|ages?|eurs?|euses?|trices?|ances?|e
 
 
 @cache
-def actions() -> Actions:
-    """The actions of `data/lexicon/actions.csv`: verb, nouns, English forms and verbs that mean the same."""
+def actions(language: str = "") -> Actions:
+    """The actions of `data/lexicon/actions.csv`: verb, nouns, English forms and verbs that mean the same.
+
+    In a text known to be French ("fr") English forms are none: "type" is no typing, "pays" nothing paid.
+    """
     verbs: dict[str, str] = {}
     nouns: set[str] = set()
     inflected: dict[str, str] = {}
     for row in tables.rows("actions"):
-        named, english = tables.items(row["nouns"]), [verb for verb in tables.items(row["english"]) if " " not in verb]
+        named = tables.items(row["nouns"])
+        english = [verb for verb in tables.items(row["english"]) if " " not in verb and language != "fr"]
         nouns |= {masculine(n) for n in named}
         for form in (row["verb"], *named, *english, *tables.items(row["same"])):
             if " " not in form:
                 verbs.setdefault(fold(form), row["verb"])
-        for form in (*tables.items(row["past"]), *(form for verb in english for form in english_forms(verb))):
+        past = tables.items(row["past"]) if language != "fr" else ()
+        for form in (*past, *(form for verb in english for form in english_forms(verb))):
             inflected.setdefault(fold(form), row["verb"])
     return Actions({**inflected, **verbs}, frozenset(nouns), frozenset(inflected.keys() - verbs.keys()))
 

@@ -61,7 +61,6 @@ class _Names:
         self.occupation_matcher = Matcher(occupation_entries)
         self.frames: tuple[Frame, ...] = lexicon.frames(words)
         self.occupation_frames: tuple[Frame, ...] = lexicon.occupation_frames(words)
-        self.actions = lexicon.actions()
 
     @classmethod
     def compiled(cls, tokenizer: Tokenizer) -> _Names:
@@ -237,9 +236,9 @@ class Model:
         """Skills by name, then those told by a frame alone."""
         return find_skills(self._names, tokens)
 
-    def find_missions(self, tokens: Sequence[Token]) -> list[MissionFound]:
-        """Actions and their objects."""
-        return find_missions(tokens, self._names.actions)
+    def find_missions(self, tokens: Sequence[Token], language: str = "") -> list[MissionFound]:
+        """Actions and their objects; "fr" leaves English out."""
+        return find_missions(tokens, lexicon.actions(language))
 
     def find_occupations(self, tokens: Sequence[Token]) -> list[Found]:
         """Titles of occupations by name, else the trade told by a role in a field."""

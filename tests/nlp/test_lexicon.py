@@ -20,6 +20,13 @@ def test_size_of_the_first_version() -> None:
     assert lexicon.actions().verb_of("applications", lexicon.fold("applications")) == ""
 
 
+def test_english_forms_name_no_action_in_a_french_text() -> None:
+    words = ["type", "pays", "plan", "managed", "implémenter", "coaching"]
+    verbs = {language: [lexicon.actions(language).verb_of(w, lexicon.fold(w)) for w in words] for language in ("fr", "en")}
+    assert verbs["fr"] == ["", "", "", "", "déployer", "former"]
+    assert verbs["en"] == ["saisir", "payer", "planifier", "gérer", "déployer", "former"]
+
+
 @pytest.mark.parametrize(
     "concept",
     ["Java", "marchés publics", "soins infirmiers", "maçonnerie", "comptabilité générale", "communication", "paie", "rigueur", "GPEC"],
