@@ -13,6 +13,7 @@ from pipeline.ranking import background
 from pipeline.ranking.matches import Evidence, Part
 from pipeline.ranking.side import ASKED, ASKED_DONE, DONE, Side, evidence_of
 from pipeline.ranking.similarity import Vector, occupation_closeness
+from pipeline.tables import plain
 
 FULL_TEXT = 0.45
 """A cosine of this size is as near as a CV comes to an offer by its words."""
@@ -70,8 +71,9 @@ def _written(term: str, passages: Sequence[Passage], side: Side) -> tuple[str, s
     text = "" if passage is None else passage.text
     pieces = "".join(c if c.isalnum() or c in "+#./-" else " " for c in text).split()
     words = [word for piece in pieces if (word := piece.strip(".-/"))]
-    if said := next((w for w in words if w.casefold()[:3] == term[:3]), ""):
-        return said, "mot commun"
+    alike = [word for word in words if plain(word)[:3] == term[:3]]
+    if alike:
+        return min(alike, key=lambda word: fold(word) != term), "mot commun"
     if side.profile.language == LANGUAGE:
         return next(((w, "mot traduit") for w in words if term in map(fold, french_words(w))), (term, "mot traduit"))
     return term, "mot commun"

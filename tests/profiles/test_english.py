@@ -188,7 +188,9 @@ def test_an_english_cv_is_ranked_beside_its_french_twin(profile_from: Callable[.
     scores = [rank(offer, [profile_from(cv)])[0].match for cv in (french, english)]
     assert scores[1].score > 0.85 * scores[0].score
     assert {e.link for p in scores[1].parts for e in p.evidence} >= {"mot traduit"}
-    assert all(e.matched in english for p in scores[1].parts for e in p.evidence if p.name == "text")
+    words = [(e.criterion, e.matched) for p in scores[1].parts for e in p.evidence if p.name == "text"]
+    assert words
+    assert all(asked in OFFER and said in english for asked, said in words)
 
 
 def test_a_line_about_the_person_is_no_post(profile_from: Callable[..., Profile]) -> None:
