@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from pipeline import tables
@@ -26,7 +26,10 @@ _NUMBERING = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)°–-]\s+", re.I)
 _NOTE = re.compile(r"\([^)]*\)")
 _FIELD_KINDS = ("missions", "activities", "profile", "skills", "header")
 """Headings that may stand before their text on one line; "Employeur : ..." is a field of the header instead."""
+_CV_FIELD_KINDS = ("skills", "languages", "certifications", "interests")
+"""Headings that may stand before their text on one line of a CV, where no dated entry follows: in a post they speak of that post."""
 _FIELD = re.compile(r"^([^:]{3,60}?)\s*:\s+\S")
+_CV_FIELD = re.compile(r"^([^:–—]{3,60}?)\s*(?::\s*|\s[–—-]\s+)\S")
 
 
 def key(heading: str) -> str:
@@ -53,6 +56,8 @@ def _cues() -> dict[str, tuple[str, ...]]:
 def find_sections(lines: Sequence[Line], document: str) -> tuple[Section, ...]:
     """The sections of a "cv" or an "offer"; the first, "identity" or "header", is what stands above all headings."""
     headings = _headings(lines, document)
+    fields = _fields(lines, headings) if document == "cv" else {}
+    headings |= fields
     first = "identity" if document == "cv" else "header"
     found: list[Section] = []
     starts = sorted(headings)
@@ -60,8 +65,22 @@ def find_sections(lines: Sequence[Line], document: str) -> tuple[Section, ...]:
         found.append(Section(first, "", 0, starts[0] if starts else len(lines)))
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         kind = headings[start] or _kind_by_words(lines[start].text, document) or _kind_by_content(lines[start + 1 : end], document)
-        found.append(Section(kind, lines[start].text, start, end))
+        found.append(Section(kind, "" if start in fields else lines[start].text, start, end))
     return tuple(found)
+
+
+def _fields(lines: Sequence[Line], headings: Collection[int]) -> dict[int, str]:
+    """Lines of a CV that are a whole section, or begin one ("Compétences : Java, SQL"), with their kind."""
+    kinds, found = _kinds("cv"), {}
+    for n in reversed(range(len(lines))):
+        if n in headings:
+            continue
+        field = _CV_FIELD.match(lines[n].text)
+        kind = kinds.get(key(field[1]), "") if field and not lines[n].text.startswith(BULLET) else ""
+        end = next((k for k in range(n + 1, len(lines)) if k in headings or k in found), len(lines))
+        if kind in _CV_FIELD_KINDS and not any(_DATED.search(line.text) for line in lines[n + 1 : end]):
+            found[n] = kind
+    return found
 
 
 def _headings(lines: Sequence[Line], document: str) -> dict[int, str]:

@@ -18,6 +18,9 @@ LISTING = "skills"
 """The section whose lines list skills, those that the lexicon does not know too."""
 
 
+SEVERAL = 2
+"""An action and an object with so many commas between them in a list are two items of it."""
+
 TOLD = ("experience", "projects", "missions", "activities", "profile", "skills")
 """The sections whose lines tell which tools were or will be used."""
 
@@ -97,6 +100,8 @@ def _mentions(
     named = model.find_skills(tokens)
     if foreign:
         named += _further(named, english.found_in_french(tokens, model.find_skills), section == LISTING)
+    if section == LISTING:
+        named = [f for f in named if sum(t.text == "," for t in tokens[f.first : f.last + 1]) < SEVERAL]
     for found in named:
         skill = model.skills[found.concept]
         yield mention("skill", found.concept, found, qualifier(tokens, found), (skill.kind, skill.domain, *skill.implies))

@@ -32,6 +32,7 @@ _PARTS = re.compile(r"\s+-?[–—|·]-?\s+|\s{2,}|\t| - |\s@\s")
 _LENGTH = re.compile(r"^\(?\s*\d+\s*(?:ans?|mois|years?|months?)\b[\d\sa-z]{0,16}\)?$")
 """How long a post lasted, written beside its dates."""
 _LENGTH_BEHIND = re.compile(r"[\s,(–-]*\d{1,2}\s*(?:ans?|mois|years?|months?)\s*\)?\s*$")
+_LENGTH_BEFORE = re.compile(r"^[\s(–-]*\d{1,2}\s*(?:ans?|mois|years?|months?)\s*\)?\s*[:,–-]\s*")
 _EMPLOYER = re.compile(r",\s+([A-ZÀ-Ý].*)$")
 """A name behind the comma of a title: "Développeur, CAFAT"."""
 _SIGNS = " -–—|·,:"
@@ -218,7 +219,7 @@ def _title_beside(document: Document, n: int, used: set[int], sections: tuple[st
 
 def _post(document: Document, period: Period, lines: tuple[int, ...], following: int, today: date, trades: list[str]) -> Post:
     text = "  ".join(document.lines[k].text for k in lines)
-    rest = _bare(_CONTRACT.sub(" ", text.replace(period.text, "  ")))
+    rest = _bare(_LENGTH_BEFORE.sub("", _CONTRACT.sub(" ", text.replace(period.text, "  "))))
     parts = [_bare(p) for p in _PARTS.split(rest)]
     parts = [p for p in parts if sum(c.isalpha() for c in p) > 2 and plain(p) not in _CONTRACTS and not _LENGTH.search(plain(p))] or [rest]
     if len(parts) == 1 and (employer := _EMPLOYER.search(parts[0])):

@@ -215,3 +215,37 @@ def test_a_skill_is_named_as_the_list_names_it(profile_from: Callable[..., Profi
     cv = "Ana Lemaire\n\nExpérience\nCheffe de projet – Lagon  2020 - 2024\n- Gestion du budget\n\nCompétences\nSuivi budgétaire, Java\n"
     (use,) = (s for s in profile_from(cv).told_skills if s.concept == "gestion budgétaire")
     assert use.surface == "Suivi budgétaire"
+
+
+FIELDS = """Élodie Fayard
+elodie.fayard@example.nc
+
+EXPÉRIENCES
+Depuis 2016 : Assistante de service social, Province Sud
+- Accueil et évaluation des situations
+2012-2015 : Assistante sociale, CHT Gaston-Bourret
+Environnement technique : Sillage, Excel
+2011 (6 mois) : stage, UDAF de l'Isère
+
+FORMATION
+DE Assistant de service social, IFTS Échirolles, 2011
+DU Protection de l'enfance en cours
+
+Compétences : conduite d'entretien, rédaction de rapports, gestion des conflits, Pack Office, logiciel Sillage
+Langues – anglais scolaire ; notions de drehu
+Loisirs : va'a en club
+"""
+
+
+def test_sections_of_one_line(profile_from: Callable[..., Profile]) -> None:
+    profile = profile_from(FIELDS)
+    assert [(p.title, p.months, p.kind) for p in profile.career.posts][1:] == [
+        ("Assistante sociale", 36, "post"),
+        ("stage", 6, "internship"),
+    ]
+    assert [(d.level, d.year) for d in profile.diplomas] == [("bac+3", 2011)]
+    assert {"conduite d'entretien", "bureautique", "Sillage"} <= {s.concept for s in profile.told_skills}
+    assert not {"gestion de projet", "enseignement"} & {s.concept for s in profile.skills}
+    assert dict(profile.languages) == {"français": "natif", "anglais": "A2", "drehu": "A2"}
+    sections = {p.text.split()[0]: p.section for p in profile.passages}
+    assert (sections["Compétences"], sections["Environnement"], sections["Langues"]) == ("skills", "experience", "languages")
