@@ -49,15 +49,11 @@ def annotate(document: Document, model: Model) -> Annotations:
     return Annotations(tuple(mentions), tuple(terms))
 
 
-def _further(named: list[Found], translated: list[Found], listing: bool) -> list[Found]:
-    """What is found in the French words of a line alone; where nothing is listed, one word is no name: "service", "support"."""
+def _further(named: list[Found], translated: list[Found]) -> list[Found]:
+    """What is found in the French words of a line alone."""
     taken = {n for f in named for n in range(f.first, f.last + 1)}
     concepts = {f.concept for f in named}
-    return [
-        f
-        for f in translated
-        if f.concept not in concepts and taken.isdisjoint(range(f.first, f.last + 1)) and (listing or f.last > f.first)
-    ]
+    return [f for f in translated if f.concept not in concepts and taken.isdisjoint(range(f.first, f.last + 1))]
 
 
 def _trades(tokens: list[Token], model: Model, foreign: bool) -> list[Found]:
@@ -99,7 +95,7 @@ def _mentions(
     foreign = document.reading.language == english.LANGUAGE
     named = model.find_skills(tokens)
     if foreign:
-        named += _further(named, english.found_in_french(tokens, model.find_skills), section == LISTING)
+        named += _further(named, english.found_in_french(tokens, model.find_skills))
     if section == LISTING:
         named = [f for f in named if sum(t.text == "," for t in tokens[f.first : f.last + 1]) < SEVERAL]
     for found in named:

@@ -15,12 +15,14 @@ LANGUAGE = "en"
 
 @cache
 def _glossary() -> dict[str, tuple[str, ...]]:
-    return {row["word"]: tables.items(row["french"]) for row in tables.rows("english")}
+    return {row["word"]: tables.items(row["french"].replace("-", "|")) for row in tables.rows("english")}
 
 
 @lru_cache(maxsize=50_000)
 def french_words(word: str) -> tuple[str, ...]:
     """The French words in the place of an English one: by the table, by its action, by the table under its lemma; itself if unknown.
+
+    A word with a hyphen is two, as it is to the pipeline.
 
     >>> french_words("databases"), french_words("Developed"), french_words("Kafka")
     (('bases', 'données'), ('développer',), ('Kafka',))

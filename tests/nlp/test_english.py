@@ -20,6 +20,7 @@ from pipeline.nlp.model import load
         ("suppliers", ("fournisseurs",)),
         ("database", ("base", "données")),
         ("Managed", ("gérer",)),
+        ("subcontracting", ("sous", "traitance")),
         ("warehouse", ("entrepôt",)),
         ("IT", ("informatique",)),
         ("it", ("it",)),
@@ -41,6 +42,7 @@ def test_terms_of_an_english_line_are_those_of_its_french_twin() -> None:
     [
         ("Needs analysis, Excel", "recueil des besoins", "Needs analysis"),
         ("Word, analysis of the needs", "recueil des besoins", "analysis of the needs"),
+        ("- Disputes and subcontracting of the works", "sous-traitance", "subcontracting"),
         ("Excel, Stress management", "gestion du stress", "Stress management"),
     ],
 )
