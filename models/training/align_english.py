@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import tables
-from pipeline.nlp.lexicon import LINKS, actions
+from pipeline.nlp.lexicon import actions, carries_meaning
 from pipeline.nlp.taxonomies import other_labels, records
-from pipeline.nlp.words import fold, stop_words
+from pipeline.nlp.words import fold
 
 ROUNDS, PREFERRED, MOST_LABELS = 12, 3, 6
 LEAST, SURE, BACK = 0.3, 0.6, 0.08
@@ -45,7 +45,7 @@ def pairs(folder: Path) -> Iterator[tuple[Sentence, Sentence]]:
 
 def _words(label: str) -> Sentence:
     words = _WORD.findall(label.replace("’", "'").lower())
-    return [word for word in words if (key := fold(word)) not in stop_words() and key not in LINKS]
+    return [word for word in words if carries_meaning(fold(word))]
 
 
 def chances(sentences: list[tuple[Sentence, Sentence]]) -> dict[str, dict[str, float]]:

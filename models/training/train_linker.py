@@ -25,6 +25,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ Skill = tuple[list[str], list[str], str]
 """The French labels of a skill, the English ones, the preferred first, and its description in English."""
 
 
+@cache
 def skills(folder: Path) -> list[Skill]:
     """The skills of ESCO."""
     english = {row["conceptUri"]: row for row in records(folder, "skills_en.csv")}
@@ -69,6 +71,12 @@ def skills(folder: Path) -> list[Skill]:
     return found
 
 
+def occupations(folder: Path) -> list[list[str]]:
+    """The French labels of the occupations of ESCO."""
+    rows = records(folder, "occupations_fr.csv")
+    return [_distinct(*row["preferredLabel"].split("/"), *other_labels(row)) for row in rows]
+
+
 def _distinct(*labels: str) -> list[str]:
     return list(dict.fromkeys(filter(None, map(str.strip, labels))))
 
@@ -76,8 +84,7 @@ def _distinct(*labels: str) -> list[str]:
 def groups(folder: Path) -> Iterator[tuple[bool, list[str]]]:
     """Labels that belong together, and whether they name one concept (titles of a job sheet are only near)."""
     yield from ((True, french + english) for french, english, _ in skills(folder))
-    for row in records(folder, "occupations_fr.csv"):
-        yield True, _distinct(*row["preferredLabel"].split("/"), *other_labels(row))
+    yield from ((True, labels) for labels in occupations(folder))
     sheets: dict[str, list[str]] = defaultdict(list)
     for title, code in rome_titles():
         sheets[code].append(title)
@@ -87,8 +94,7 @@ def groups(folder: Path) -> Iterator[tuple[bool, list[str]]]:
 def french_labels(esco: Path, rome: Path) -> set[str]:
     """The labels of ESCO in French, the competences and the savoirs of ROME."""
     found = {label for french, _, _ in skills(esco) for label in french}
-    for row in records(esco, "occupations_fr.csv"):
-        found.update(_distinct(*row["preferredLabel"].split("/"), *other_labels(row)))
+    found.update(label for labels in occupations(esco) for label in labels)
     for name, column in (("*referentiel_competence_*.csv", "libelle_competence"), ("*referentiel_savoir_*.csv", "libelle_savoir")):
         found.update(_distinct(*(row[column] for row in records(rome, name))))
     return found

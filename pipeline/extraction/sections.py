@@ -30,6 +30,7 @@ _CV_FIELD_KINDS = ("skills", "languages", "certifications", "interests")
 """Headings that may stand before their text on one line of a CV, where no dated entry follows: in a post they speak of that post."""
 _FIELD = re.compile(r"^([^:]{3,60}?)\s*:\s+\S")
 _CV_FIELD = re.compile(r"^([^:–—]{3,60}?)\s*(?::\s*|\s[–—-]\s+)\S")
+_FIELDS = {"cv": (_CV_FIELD, _CV_FIELD_KINDS), "offer": (_FIELD, _FIELD_KINDS)}
 
 
 def key(heading: str) -> str:
@@ -71,15 +72,15 @@ def find_sections(lines: Sequence[Line], document: str) -> tuple[Section, ...]:
 
 def _fields(lines: Sequence[Line], headings: Collection[int]) -> dict[int, str]:
     """Lines of a CV that are a whole section, or begin one ("Compétences : Java, SQL"), with their kind."""
-    kinds, found = _kinds("cv"), {}
+    found: dict[int, str] = {}
+    end = len(lines)
     for n in reversed(range(len(lines))):
-        if n in headings:
-            continue
-        field = _CV_FIELD.match(lines[n].text)
-        kind = kinds.get(key(field[1]), "") if field and not lines[n].text.startswith(BULLET) else ""
-        end = next((k for k in range(n + 1, len(lines)) if k in headings or k in found), len(lines))
-        if kind in _CV_FIELD_KINDS and not any(_DATED.search(line.text) for line in lines[n + 1 : end]):
+        text = lines[n].text
+        kind = "" if n in headings or text.startswith(BULLET) else _field_kind(text, "cv")
+        if kind and not any(_DATED.search(line.text) for line in lines[n + 1 : end]):
             found[n] = kind
+        if n in headings or n in found:
+            end = n
     return found
 
 
@@ -87,8 +88,8 @@ def _headings(lines: Sequence[Line], document: str) -> dict[int, str]:
     """Line numbers of headings, with their kind, empty where the table does not know it."""
     known = {n: kind for n, line in enumerate(lines) if (kind := _known(line.text, document))}
     body = _body_style(lines)
-    fields = _kinds(document) if document == "offer" else {}
-    known = {n: kind for n, kind in known.items() if _stands_out(lines, n, body) or _field_kind(lines[n].text, fields)}
+    offer = document == "offer"
+    known = {n: kind for n, kind in known.items() if _stands_out(lines, n, body) or (offer and _field_kind(lines[n].text, document))}
     styles = Counter(lines[n].style for n in known)
     plain_style = not any(s != body for s in styles)
     unknown = {
@@ -134,7 +135,7 @@ def _kind_by_words(heading: str, document: str) -> str:
 def _known(text: str, document: str) -> str:
     kinds = _kinds(document)
     if text.startswith(BULLET) or len(text) > _LONGEST_HEADING:
-        return _field_kind(text.removeprefix(BULLET), kinds) if document == "offer" else ""
+        return _field_kind(text.removeprefix(BULLET), document) if document == "offer" else ""
     bare = text.rstrip(" :.?!")
     whole = key(bare)
     if kind := kinds.get(whole, ""):
@@ -148,15 +149,16 @@ def _known(text: str, document: str) -> str:
     if document == "offer":
         tail = key(bare.split(",")[-1])
         slashed = key(re.split(r"\s*/\s*", bare)[0])
-        return kinds.get(tail, "") or kinds.get(slashed, "") or _field_kind(text, kinds)
+        return kinds.get(tail, "") or kinds.get(slashed, "") or _field_kind(text, document)
     return ""
 
 
-def _field_kind(text: str, kinds: dict[str, str]) -> str:
+def _field_kind(text: str, document: str) -> str:
     """The kind of a heading that stands before its text on one line ("Missions : concevoir ...")."""
-    field = _FIELD.match(text)
-    named = kinds.get(key(field[1]), "") if field else ""
-    return named if named in _FIELD_KINDS else ""
+    pattern, allowed = _FIELDS[document]
+    field = pattern.match(text)
+    named = _kinds(document).get(key(field[1]), "") if field else ""
+    return named if named in allowed else ""
 
 
 def _body_style(lines: Sequence[Line]) -> str:

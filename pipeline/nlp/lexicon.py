@@ -163,17 +163,18 @@ def actions(language: str = "") -> Actions:
 
     In a text known to be French ("fr") English forms are none: "type" is no typing, "pays" nothing paid.
     """
+    french = language == "fr"
     verbs: dict[str, str] = {}
     nouns: set[str] = set()
     inflected: dict[str, str] = {}
     for row in tables.rows("actions"):
         named = tables.items(row["nouns"])
-        english = [verb for verb in tables.items(row["english"]) if " " not in verb and language != "fr"]
+        english = [] if french else [verb for verb in tables.items(row["english"]) if " " not in verb]
+        past = () if french else tables.items(row["past"])
         nouns |= {masculine(n) for n in named}
         for form in (row["verb"], *named, *english, *tables.items(row["same"])):
             if " " not in form:
                 verbs.setdefault(fold(form), row["verb"])
-        past = tables.items(row["past"]) if language != "fr" else ()
         for form in (*past, *(form for verb in english for form in english_forms(verb))):
             inflected.setdefault(fold(form), row["verb"])
     return Actions({**inflected, **verbs}, frozenset(nouns), frozenset(inflected.keys() - verbs.keys()))

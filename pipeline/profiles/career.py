@@ -29,10 +29,11 @@ _KINDS = (
     ("volunteering", re.compile(r"\bbenevol|\bassociation\b\)|\bvolunteer")),
 )
 _PARTS = re.compile(r"\s+-?[–—|·]-?\s+|\s{2,}|\t| - |\s@\s")
-_LENGTH = re.compile(r"^\(?\s*\d+\s*(?:ans?|mois|years?|months?)\b[\d\sa-z]{0,16}\)?$")
+_UNIT = r"(?:ans?|mois|years?|months?)"
+_LENGTH = re.compile(rf"^\(?\s*\d+\s*{_UNIT}\b[\d\sa-z]{{0,16}}\)?$")
 """How long a post lasted, written beside its dates."""
-_LENGTH_BEHIND = re.compile(r"[\s,(–-]*\d{1,2}\s*(?:ans?|mois|years?|months?)\s*\)?\s*$")
-_LENGTH_BEFORE = re.compile(r"^[\s(–-]*\d{1,2}\s*(?:ans?|mois|years?|months?)\s*\)?\s*[:,–-]\s*")
+_LENGTH_BEHIND = re.compile(rf"[\s,(–-]*\d{{1,2}}\s*{_UNIT}\s*\)?\s*$")
+_LENGTH_BEFORE = re.compile(rf"^[\s(–-]*\d{{1,2}}\s*{_UNIT}\s*\)?\s*[:,–-]\s*")
 _EMPLOYER = re.compile(r",\s+([A-ZÀ-Ý].*)$")
 """A name behind the comma of a title: "Développeur, CAFAT"."""
 _SIGNS = " -–—|·,:"
@@ -224,10 +225,10 @@ def _post(document: Document, period: Period, lines: tuple[int, ...], following:
     parts = [p for p in parts if sum(c.isalpha() for c in p) > 2 and plain(p) not in _CONTRACTS and not _LENGTH.search(plain(p))] or [rest]
     if len(parts) == 1 and (employer := _EMPLOYER.search(parts[0])):
         parts = [parts[0][: employer.start()], employer[1]]
+    if len(lines) > 2:
+        parts.sort(key=lambda p: not any(t in p for t in trades))
     if len(lines) > 2 or not any(t in parts[0] for t in trades):
-        parts.sort(
-            key=lambda p: (not _names_trade(p, trades, document.reading.language), len(lines) > 2 and not any(t in p for t in trades))
-        )
+        parts.sort(key=lambda p: not _names_trade(p, trades, document.reading.language))
     section = next((s for s in document.sections if s.start <= lines[0] < s.end), None)
     last = min(following, section.end if section else following) - 1
     low = plain(text)

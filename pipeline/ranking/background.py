@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipeline.profiles.diplomas import LADDER
 from pipeline.profiles.languages import CEFR, OWN, levels_in
+from pipeline.profiles.profile import Passage
 from pipeline.ranking.matches import Part
 from pipeline.ranking.side import Side, evidence_of, post_closeness
 
@@ -61,15 +62,20 @@ def languages(offer: Side, cv: Side) -> Part | None:
     spoken = dict(cv.profile.languages)
     total, evidence, missing = 0.0, [], []
     for name, level in asked:
-        named = [p for p in cv.profile.passages if name in dict(levels_in(p.text))]
-        passage = min(named, key=lambda p: (p.section != "languages", p.number), default=None)
-        if name not in spoken or passage is None:
+        passage = _passage_on(name, cv) if name in spoken else None
+        if passage is None:
             missing.append(name)
             continue
         value = max(0.0, 1 - LEVEL * max(_rank(level, UNSAID) - _rank(spoken[name], FLUENT), 0))
         total += value
         evidence.append(evidence_of(name, f"{name} ({spoken[name]})", "langue demandée", passage, value))
     return Part("languages", total / len(asked), 0.0, tuple(evidence), tuple(missing))
+
+
+def _passage_on(language: str, cv: Side) -> Passage | None:
+    """The first passage that names a language, those of the section on languages before the others."""
+    ordered = sorted(cv.profile.passages, key=lambda p: (p.section != "languages", p.number))
+    return next((p for p in ordered if language in dict(levels_in(p.text))), None)
 
 
 def _rank(level: str, unsaid: str) -> int:
