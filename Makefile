@@ -36,3 +36,8 @@ lowest:
 
 clean:
 	rm -rf $(VENV) demo build
+
+# the French of Click's messages, compiled
+LOCALE := pipeline/cli/locale/fr/LC_MESSAGES
+locale: $(VENV)/.done
+	$(BIN)/pybabel compile -i $(LOCALE)/messages.po -o $(LOCALE)/messages.mo -l fr

@@ -2,9 +2,12 @@
 
     python benchmarks/reading.py [--bench ../shared/bench] [--rounds 3]
 
-Truth is the bench's `truth/*.txt` (what each CV says, in order); files are its `documents/`. Recall: share of the truth's words
-found (multiset). Trigrams: share of the trigrams of words of a line of truth that stand in the text in that order; also inside
-fields, since truth puts the date of an entry before its title, two spaces apart, wherever the page puts it.
+Truth is the bench's `truth/*.txt` (what each CV says, in order); files are its `documents/`.
+Recall: share of the truth's words
+found (multiset). Trigrams: share of the trigrams of words of a line of truth that stand in the text
+in that order; also inside
+fields, since truth puts the date of an entry before its title, two spaces apart, wherever the page
+puts it.
 """
 
 from __future__ import annotations
@@ -24,9 +27,9 @@ from pdfminer.high_level import extract_text
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from pipeline.errors import UnreadableDocument
-from pipeline.extraction.paragraphs import paragraphs
-from pipeline.extraction.pdf import read_pdf
-from pipeline.extraction.reader import read_document
+from pipeline.files.reader import read_document
+from pipeline.pages.paragraphs import paragraphs
+from pipeline.pages.pdf import read_pdf
 
 _WORD = re.compile(r"\w+")
 _DASHES = str.maketrans({"’": "'", "–": "-", "—": "-", "\u00ad": None})
@@ -76,20 +79,31 @@ def _pdfplumber(data: bytes) -> str:
 
 
 def _pdftotext(data: bytes) -> str:
-    return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+    return subprocess.run(
+        ["pdftotext", "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode("utf-8", "replace")
 
 
 def _cpu() -> float:
     import resource
 
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    own, children = (
+        resource.getrusage(resource.RUSAGE_SELF),
+        resource.getrusage(resource.RUSAGE_CHILDREN),
+    )
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def peers() -> dict[str, Callable[[bytes], str]]:
     """The engines that this machine has."""
-    found: dict[str, Callable[[bytes], str]] = {"Vivier": _vivier, "pdfminer.six default": lambda data: extract_text(io.BytesIO(data))}
-    for name, module, engine in (("pypdfium2", "pypdfium2", _pypdfium2), ("pdfplumber", "pdfplumber", _pdfplumber)):
+    found: dict[str, Callable[[bytes], str]] = {
+        "Vivier": _vivier,
+        "pdfminer.six default": lambda data: extract_text(io.BytesIO(data)),
+    }
+    for name, module, engine in (
+        ("pypdfium2", "pypdfium2", _pypdfium2),
+        ("pdfplumber", "pdfplumber", _pdfplumber),
+    ):
         try:
             __import__(module)
             found[name] = engine
@@ -103,7 +117,9 @@ def peers() -> dict[str, Callable[[bytes], str]]:
 
 
 def speed(files: list[bytes], rounds: int) -> dict[str, float]:
-    """Pages per CPU second of each engine: every file by every engine in turn, the fastest of the rounds of each file."""
+    """Pages per CPU second of each engine: every file by every engine in turn, the fastest of the
+    rounds of each file.
+    """
     engines = peers()
     pages = sum(len(read_pdf("", data).pages) for data in files)
     total: Counter[str] = Counter()
@@ -135,8 +151,13 @@ def main() -> None:
             continue
         (scans if document.reading.ocr else texts).append((path, document.text))
     for title, group in (("text documents", texts), ("scans", scans)):
-        mean = [sum(f(truths[p.stem], t) for p, t in group) / max(len(group), 1) for f in (recall, trigrams, fields)]
-        print(f"Vivier, {len(group)} {title}: word recall {mean[0]:.4f}, trigrams in lines {mean[1]:.4f}, in fields {mean[2]:.4f}")
+        mean = [
+            sum(f(truths[p.stem], t) for p, t in group) / max(len(group), 1)
+            for f in (recall, trigrams, fields)
+        ]
+        print(
+            f"Vivier, {len(group)} {title}: word recall {mean[0]:.4f}, trigrams in lines {mean[1]:.4f}, in fields {mean[2]:.4f}"
+        )
     pdfs = [p for p, _ in texts if p.suffix == ".pdf"]
     rates = speed([p.read_bytes() for p in pdfs], where.rounds)
     print(f"\n{len(pdfs)} PDFs with a text layer       pages/CPU s  ratio  recall   lines  fields")
@@ -144,7 +165,9 @@ def main() -> None:
         read = [(truths[p.stem], engine(p.read_bytes())) for p in pdfs]
         quality = [sum(f(t, r) for t, r in read) / len(read) for f in (recall, trigrams, fields)]
         ratio = rates[name] / rates["pdfminer.six default"]
-        print(f"{name:34} {rates[name]:9.1f} {ratio:6.2f}  {quality[0]:.4f}  {quality[1]:.4f}  {quality[2]:.4f}")
+        print(
+            f"{name:34} {rates[name]:9.1f} {ratio:6.2f}  {quality[0]:.4f}  {quality[1]:.4f}  {quality[2]:.4f}"
+        )
 
 
 if __name__ == "__main__":

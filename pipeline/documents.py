@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 Box = tuple[float, float, float, float]
@@ -40,7 +41,9 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How well a document was read; `confidence` is that of OCR in percent, `known_words` the share that a dictionary knows."""
+    """How well a document was read; `confidence` is that of OCR in percent, `known_words` the share
+    that a dictionary knows.
+    """
 
     format: str
     pages: int = 1
@@ -74,31 +77,78 @@ class Document:
         return next((s.kind for s in self.sections if s.start <= line < s.end), "other")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A concept found in a text: characters `start` to `end` of line number `line`."""
+    """A concept found in a text: characters `start` to `end` of line number `line`, written as
+    `surface`.
+    """
 
-    kind: str
     concept: str
     start: int
     end: int
     line: int
     section: str
     surface: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillMention(Mention):
+    """A skill: `kind` is "hard", "soft" or "tool", `domain` the table that names it ("" where none
+    does).
+
+    `qualifier` says how well it is said to be known; `implies` are concepts that come with it.
+    """
+
+    kind: str
+    domain: str = ""
+    implies: tuple[str, ...] = ()
     qualifier: str = ""
-    data: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissionMention(Mention):
+    """An action (the concept, a verb), its object, and the folded content words of the object."""
+
+    object: str
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """The trade to which another one gives way where the skills around it are of `domain`."""
+
+    title: str
+    rome: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeMention(Mention):
+    """An occupation (the concept, its title) with the code of its ROME job sheet."""
+
+    rome: str
+    rival: Rival | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What was found in one document, and the folded terms of each of its lines."""
+    """What was found in one document, in the order of its text, and the folded terms of each of its
+    lines.
+    """
 
-    mentions: tuple[Mention, ...] = ()
-    terms: tuple[tuple[str, ...], ...] = field(default=())
+    skills: tuple[SkillMention, ...] = ()
+    missions: tuple[MissionMention, ...] = ()
+    trades: tuple[TradeMention, ...] = ()
+    terms: tuple[tuple[str, ...], ...] = ()
 
-    def of(self, kind: str) -> tuple[Mention, ...]:
-        """The mentions of one kind, in the order of the text."""
-        return tuple(m for m in self.mentions if m.kind == kind)
+    def on(self, lines: Collection[int]) -> Annotations:
+        """The same, without what stands on other lines."""
+        return replace(
+            self,
+            skills=tuple(m for m in self.skills if m.line in lines),
+            missions=tuple(m for m in self.missions if m.line in lines),
+            trades=tuple(m for m in self.trades if m.line in lines),
+        )
 
 
 def file_id(path: Path) -> str:

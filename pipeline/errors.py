@@ -37,5 +37,12 @@ class BadTable(VivierError):
     """A table of the lexicon that contradicts itself."""
 
 
+class BadUsage(VivierError):
+    """A command that was given what does not go together; it ends with exit code 2."""
+
+    def __init__(self, place: str, remedy: str) -> None:
+        super().__init__(place, "ces arguments ne vont pas ensemble", remedy)
+
+
 class BadSetting(VivierError):
     """A weight, option or judgment that cannot be used."""

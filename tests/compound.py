@@ -1,4 +1,6 @@
-"""Outlook messages written by the tests: a compound file ([MS-CFB]) with the streams that [MS-OXMSG] names, every stream small."""
+"""Outlook messages written by the tests: a compound file ([MS-CFB]) with the streams that
+[MS-OXMSG] names, every stream small.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ def _padded(data: bytes, size: int) -> bytes:
 
 
 def compound(root: Storage) -> bytes:
-    """A compound file of storages and streams, each stream under 4,096 bytes; up to 128 sectors in all."""
+    """A compound file of storages and streams, each stream under 4,096 bytes; up to 128 sectors in
+    all.
+    """
     entries: list[list] = []
     mini, minifat = b"", []
 
@@ -49,13 +53,40 @@ def compound(root: Storage) -> bytes:
     folder = b""
     for name, kind, right, child, start, size in entries:
         wide = name.encode("utf-16-le") + b"\0\0"
-        folder += wide + bytes(64 - len(wide)) + struct.pack("<HBBIII", len(wide), kind, 1, _FREE, right, child)
+        folder += (
+            wide
+            + bytes(64 - len(wide))
+            + struct.pack("<HBBIII", len(wide), kind, 1, _FREE, right, child)
+        )
         folder += bytes(36) + struct.pack("<IQ", start, size)
-    folder += (bytes(66) + b"\0\0" + struct.pack("<III", _FREE, _FREE, _FREE) + bytes(48)) * (folder_sectors * 4 - len(entries))
-    fat = [_FAT, *_chain(1, folder_sectors), *_chain(first_mini, len(table) // _SECTOR), *_chain(first_stream, len(stream) // _SECTOR)]
+    folder += (bytes(66) + b"\0\0" + struct.pack("<III", _FREE, _FREE, _FREE) + bytes(48)) * (
+        folder_sectors * 4 - len(entries)
+    )
+    fat = [
+        _FAT,
+        *_chain(1, folder_sectors),
+        *_chain(first_mini, len(table) // _SECTOR),
+        *_chain(first_stream, len(stream) // _SECTOR),
+    ]
     fat += [_FREE] * (128 - len(fat))
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, first_mini if table else _END, len(table) // _SECTOR, _END, 0)
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(6)
+    )
+    header += struct.pack(
+        "<IIIIIIIII",
+        0,
+        1,
+        1,
+        0,
+        4096,
+        first_mini if table else _END,
+        len(table) // _SECTOR,
+        _END,
+        0,
+    )
     header += struct.pack("<109I", 0, *[_FREE] * 108)
     return header + struct.pack("<128I", *fat) + folder + table + stream
 

@@ -11,14 +11,15 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.batch import run_batch
+from pipeline.batch.batch import run_batch
+from pipeline.batch.run import Run
 from pipeline.documents import Document
-from pipeline.extraction.reader import parse_document
-from pipeline.nlp.annotator import annotate
+from pipeline.files.reader import parse_document
 from pipeline.nlp.model import Model, load
-from pipeline.profiles.profile import Profile, profile_of
-from pipeline.review.run import Run
-from pipeline.runs import write_run
+from pipeline.profiles.profile import Profile
+from pipeline.profiles.understanding import Understanding
+from pipeline.review.papers import publish
+from pipeline.structure.sections import sectioned
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 24)
@@ -50,7 +51,7 @@ def sample_run(sample_store: Path) -> Run:
 @pytest.fixture
 def sample_out(sample_run: Run, tmp_path: Path) -> Path:
     """The folder of the demonstration."""
-    write_run(sample_run, tmp_path / "demo")
+    publish(sample_run, tmp_path / "demo")
     return tmp_path / "demo"
 
 
@@ -92,18 +93,17 @@ def read_text() -> Callable[..., Document]:
     """A Document from the text of a CV or an offer."""
 
     def read(text: str, kind: str = "cv", name: str = "essai.txt") -> Document:
-        return parse_document(text.encode(), name, kind)
+        return sectioned(parse_document(text.encode(), name, kind))
 
     return read
 
 
 @pytest.fixture(scope="session")
-def profile_from(model: Model) -> Callable[..., Profile]:
+def profile_from() -> Callable[..., Profile]:
     """A Profile from the text of a CV or an offer."""
 
     def make(text: str, kind: str = "cv", name: str = "essai.txt") -> Profile:
-        document = parse_document(text.encode(), name, kind)
-        return profile_of(document, annotate(document, model), TODAY)[0]
+        return Understanding(TODAY)(parse_document(text.encode(), name, kind)).profile
 
     return make
 

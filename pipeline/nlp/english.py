@@ -1,26 +1,31 @@
-"""English words as the French words in their place: a CV in English is compared and searched by the words that its French twin has."""
+"""English words as the French words in their place: a CV in English is compared and searched by the
+words that its French twin has.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from pipeline import tables
-from pipeline.nlp.lexicon import actions, carries_meaning
-from pipeline.nlp.matching import Found, Token
-from pipeline.nlp.words import fold
+from pipeline.lexicon import tables
+from pipeline.lexicon.matching import Found, Token
+from pipeline.lexicon.names import actions, carries_meaning
+from pipeline.lexicon.words import fold
 
 LANGUAGE = "en"
 
 
 @cache
 def _glossary() -> dict[str, tuple[str, ...]]:
-    return {row["word"]: tables.items(row["french"].replace("-", "|")) for row in tables.rows("english")}
+    return {
+        row["word"]: tables.items(row["french"].replace("-", "|")) for row in tables.rows("english")
+    }
 
 
 @lru_cache(maxsize=50_000)
 def french_words(word: str) -> tuple[str, ...]:
-    """The French words in the place of an English one: by the table, by its action, by the table under its lemma; itself if unknown.
+    """The French words in the place of an English one: by the table, by its action, by the table
+    under its lemma; itself if unknown.
 
     A word with a hyphen is two, as it is to the pipeline.
 
@@ -35,15 +40,21 @@ def french_words(word: str) -> tuple[str, ...]:
     return known.get(tables.english_lemma(small), (word,))
 
 
-def found_in_french(tokens: Sequence[Token], find: Callable[[Sequence[Token]], list[Found]]) -> list[Found]:
-    """What `find` finds in the French words of an English line, told of the English ones: "needs analysis" is "analyse besoins"."""
+def found_in_french(
+    tokens: Sequence[Token], find: Callable[[Sequence[Token]], list[Found]]
+) -> list[Found]:
+    """What `find` finds in the French words of an English line, told of the English ones: "needs
+    analysis" is "analyse besoins".
+    """
     french, places = _in_french(tokens)
     spans = ((f, places[f.first : f.last + 1]) for f in find(french))
     return [Found(f.concept, min(span), max(span)) for f, span in spans]
 
 
 def _in_french(tokens: Sequence[Token]) -> tuple[list[Token], list[int]]:
-    """The French words of a line in French order, each run of English words turned round, and the place of the English word of each."""
+    """The French words of a line in French order, each run of English words turned round, and the
+    place of the English word of each.
+    """
     french: list[Token] = []
     places: list[int] = []
     for run in _runs(tokens):
@@ -56,10 +67,14 @@ def _in_french(tokens: Sequence[Token]) -> tuple[list[Token], list[int]]:
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[list[int]]:
-    """Places of words that stand together; a verb that begins a line, a sign or a small word stands alone."""
+    """Places of words that stand together; a verb that begins a line, a sign or a small word stands
+    alone.
+    """
     run: list[int] = []
     for place, token in enumerate(tokens):
-        whole = token.is_word and any(carries_meaning(fold(word)) for word in french_words(token.text))
+        whole = token.is_word and any(
+            carries_meaning(fold(word)) for word in french_words(token.text)
+        )
         if not whole or (run and _does(tokens[run[-1]])):
             yield from ([run] if run else [])
             run = []

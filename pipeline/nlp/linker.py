@@ -1,4 +1,6 @@
-"""Which concept of a catalogue a title or a competence is: labels as vectors, trained to lie near the other labels of their concept."""
+"""Which concept of a catalogue a title or a competence is: labels as vectors, trained to lie near
+the other labels of their concept.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import tables
-from pipeline.nlp.lexicon import LINKS, actions
-from pipeline.nlp.taxonomies import one_gender
-from pipeline.nlp.words import fold, stop_words
+from pipeline.lexicon import tables
+from pipeline.lexicon.names import LINKS, actions
+from pipeline.lexicon.taxonomies import one_gender
+from pipeline.lexicon.words import fold, stop_words
 
 Vector = NDArray[np.float32]
 SHORTEST, LONGEST = 3, 5
@@ -29,7 +31,8 @@ _BRACKETS = re.compile(r"\(.*?\)")
 
 
 def features(label: str) -> list[str]:
-    """What a label is made of: its folded words, the verbs of its actions, groups of letters, whether it begins with an infinitive (ESCO
+    """What a label is made of: its folded words, the verbs of its actions, groups of letters,
+    whether it begins with an infinitive (ESCO
     tells skills from knowledge so); in the masculine, without brackets.
 
     >>> features("Vendeur / Vendeuse") == features("vendeur")
@@ -45,7 +48,11 @@ def features(label: str) -> list[str]:
         if verb := actions().verb_of(word, key):
             found.add(f"v {verb}")
         marked = f"<{word}>"
-        found |= {marked[n : n + size] for size in range(SHORTEST, LONGEST + 1) for n in range(len(marked) - size + 1)}
+        found |= {
+            marked[n : n + size]
+            for size in range(SHORTEST, LONGEST + 1)
+            for n in range(len(marked) - size + 1)
+        }
     return sorted(found)
 
 
@@ -58,14 +65,22 @@ class Linker:
 
     @classmethod
     def read(cls, path: Path) -> Linker:
-        """The linker of a file: names of features, their vectors in 127ths of the largest number of each."""
+        """The linker of a file: names of features, their vectors in 127ths of the largest number of
+        each.
+        """
         with np.load(path) as data:
             names = bytes(data["features"]).decode().split("\n")
-            vectors = data["vectors"].astype(np.float32) * data["scales"].astype(np.float32)[:, None] / 127
+            vectors = (
+                data["vectors"].astype(np.float32)
+                * data["scales"].astype(np.float32)[:, None]
+                / 127
+            )
         return cls({name: n for n, name in enumerate(names)}, vectors)
 
     def encode(self, labels: Sequence[str]) -> Vector:
-        """Rows of unit length, shape (labels, dimensions); a label without a known feature is a row of zeros."""
+        """Rows of unit length, shape (labels, dimensions); a label without a known feature is a row
+        of zeros.
+        """
         rows = np.zeros((len(labels), self.vectors.shape[1]), np.float32)
         for row, label in zip(rows, labels, strict=True):
             known = [self.places[f] for f in features(label) if f in self.places]
@@ -79,13 +94,17 @@ class Linker:
         found: Vector = self.encode(queries) @ self.encode(labels).T
         return found
 
-    def closeness(self, queries: Sequence[str], labels: Sequence[str], concepts: Sequence[str]) -> Vector:
+    def closeness(
+        self, queries: Sequence[str], labels: Sequence[str], concepts: Sequence[str]
+    ) -> Vector:
         """How close each query is to each label, given the concept of each label: `shared` cosines."""
         return shared(self.cosines(queries, labels), concepts)
 
 
 def shared(cosines: Vector, concepts: Sequence[str]) -> Vector:
-    """Cosines, shape (queries, labels), and SHARED times their mean over the labels of one concept: from -1 - SHARED to 1 + SHARED."""
+    """Cosines, shape (queries, labels), and SHARED times their mean over the labels of one concept:
+    from -1 - SHARED to 1 + SHARED.
+    """
     _, of = np.unique(np.array(concepts), return_inverse=True)
     sums = np.zeros((int(of.max()) + 1, len(cosines)), np.float32)
     np.add.at(sums, of, cosines.T)

@@ -1,4 +1,6 @@
-"""Which concept of ESCO each skill and trade of the lexicon is: by its names, by the crosswalk of France Travail, by the trained linker."""
+"""Which concept of ESCO each skill and trade of the lexicon is: by its names, by the crosswalk of
+France Travail, by the trained linker.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +9,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import tables
-from pipeline.nlp.lexicon import LINKS as SMALL
-from pipeline.nlp.lexicon import Skill, Words, actions, occupation_titles
+from pipeline.lexicon import tables
+from pipeline.lexicon.names import LINKS as SMALL
+from pipeline.lexicon.names import Skill, Words, actions, occupation_titles
+from pipeline.lexicon.taxonomies import names_of, one_gender, other_labels, records
+from pipeline.lexicon.words import fold, masculine
 from pipeline.nlp.linker import shared, shipped
-from pipeline.nlp.taxonomies import names_of, one_gender, other_labels, records
-from pipeline.nlp.words import fold, masculine
 
 LINKS = ("same", "exact", "close", "narrow", "broad", "near")
-"""How sure a link is, best first: one name, a relation of the crosswalk (SKOS: the ESCO concept against the ROME title), the linker."""
+"""How sure a link is, best first: one name, a relation of the crosswalk (SKOS: the ESCO concept
+against the ROME title), the linker.
+"""
 NEAR_SKILL, NEAR_TRADE = 0.88, 0.75
-"""The cosine from which the linker's nearest label counts; names of one word are not linked by it: Denodo is no Edmodo."""
+"""The cosine from which the linker's nearest label counts; names of one word are not linked by it:
+Denodo is no Edmodo.
+"""
 _SKILLS, _OCCUPATIONS, _CROSSWALK = "skills_fr.csv", "occupations_fr.csv", "*crosswalk*.csv"
 _TITLES = "*referentiel_appellation*.csv"
 _HEADER = """# Concepts of ESCO (European Commission, CC BY 4.0) that skills and trades are, by name or by the crosswalk with ROME (France
@@ -28,7 +34,9 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A row of `data/lexicon/esco.csv`: `kind` is "skill" or "occupation", `code` the UUID of the ESCO concept, `link` one of LINKS."""
+    """A row of `data/lexicon/esco.csv`: `kind` is "skill" or "occupation", `code` the UUID of the
+    ESCO concept, `link` one of LINKS.
+    """
 
     kind: str
     name: str
@@ -37,7 +45,8 @@ class Link:
 
 
 def links(esco: Path, rome: Path, skills: Iterable[Skill], words: Words) -> list[Link]:
-    """The links of all skills and trades of the lexicon, from the downloads of ESCO (with the ROME crosswalk) and ROME 4.0.
+    """The links of all skills and trades of the lexicon, from the downloads of ESCO (with the ROME
+    crosswalk) and ROME 4.0.
 
     Raises BadSetting where the files are not there.
     """
@@ -45,14 +54,18 @@ def links(esco: Path, rome: Path, skills: Iterable[Skill], words: Words) -> list
     found = [*_skill_links(esco, skills, words), *_occupation_links(esco, rome, words)]
     done = {(link.kind, link.name) for link in found}
     plain = [s.concept for s in skills if s.kind != "tool" and ("skill", s.concept) not in done]
-    titles = sorted({o.title for o, _ in occupation_titles() if ("occupation", o.title) not in done})
+    titles = sorted(
+        {o.title for o, _ in occupation_titles() if ("occupation", o.title) not in done}
+    )
     found += _near_links("skill", plain, records(esco, _SKILLS), _whole, NEAR_SKILL)
     found += _near_links("occupation", titles, records(esco, _OCCUPATIONS), _genders, NEAR_TRADE)
     return sorted(found, key=lambda link: (link.kind, link.name))
 
 
 def _skill_links(esco: Path, skills: Iterable[Skill], words: Words) -> Iterator[Link]:
-    """A skill by its own name, or, less surely, by another of its names (several words, and the preferred label)."""
+    """A skill by its own name, or, less surely, by another of its names (several words, and the
+    preferred label).
+    """
     preferred, others = _labelled(records(esco, _SKILLS), _whole, words)
     every = {**others, **preferred}
     for skill in skills:
@@ -67,10 +80,14 @@ def _skill_links(esco: Path, skills: Iterable[Skill], words: Words) -> Iterator[
 
 
 def _occupation_links(esco: Path, rome: Path, words: Words) -> Iterator[Link]:
-    """A trade by its title, else by a preferred label that is one of its names, unless the crosswalk is exact, else by the crosswalk."""
+    """A trade by its title, else by a preferred label that is one of its names, unless the
+    crosswalk is exact, else by the crosswalk.
+    """
     preferred, others = _labelled(records(esco, _OCCUPATIONS), _genders, words)
     every, living = {**others, **preferred}, {*preferred.values()}
-    crossed = {key: found for key, found in _crosswalk(esco, rome, words).items() if found[1] in living}
+    crossed = {
+        key: found for key, found in _crosswalk(esco, rome, words).items() if found[1] in living
+    }
     for title, names in {o.title: names for o, names in reversed([*occupation_titles()])}.items():
         keys = [_key(name, words) for name in (title, *names)]
         across = min((crossed[key] for key in keys if key in crossed), default=None)
@@ -92,22 +109,36 @@ def _genders(label: str) -> Iterable[str]:
 
 
 def _near_links(
-    kind: str, names: Iterable[str], rows: Iterable[Mapping[str, str]], split: Callable[[str], Iterable[str]], least: float
+    kind: str,
+    names: Iterable[str],
+    rows: Iterable[Mapping[str, str]],
+    split: Callable[[str], Iterable[str]],
+    least: float,
 ) -> Iterator[Link]:
     """The concept of the nearest label of each name of several words, where it is near enough."""
     asked = [name for name in names if " " in name]
-    owned = [(row["conceptUri"].rsplit("/", 1)[1], label) for row in rows for label in (*split(row["preferredLabel"]), *other_labels(row))]
+    owned = [
+        (row["conceptUri"].rsplit("/", 1)[1], label)
+        for row in rows
+        for label in (*split(row["preferredLabel"]), *other_labels(row))
+    ]
     if not asked or not owned:
         return
     cosines = shipped().cosines(asked, [label for _, label in owned])
     best = shared(cosines, [code for code, _ in owned]).argmax(axis=1)
-    yield from (Link(kind, name, owned[n][0], "near") for name, n, row in zip(asked, best, cosines, strict=True) if row[n] >= least)
+    yield from (
+        Link(kind, name, owned[n][0], "near")
+        for name, n, row in zip(asked, best, cosines, strict=True)
+        if row[n] >= least
+    )
 
 
 def _labelled(
     rows: Iterable[Mapping[str, str]], split: Callable[[str], Iterable[str]], words: Words
 ) -> tuple[dict[Key, str], dict[Key, str]]:
-    """UUIDs by compared preferred label, and by compared other label; `split` tells the genders of a preferred label apart."""
+    """UUIDs by compared preferred label, and by compared other label; `split` tells the genders of
+    a preferred label apart.
+    """
     preferred: dict[Key, str] = {}
     others: dict[Key, str] = {}
     for row in sorted(rows, key=lambda r: r["conceptUri"]):
@@ -120,9 +151,14 @@ def _labelled(
 
 
 def _key(label: str, words: Words) -> Key:
-    """A label as compared: its action as a verb ("gestion de projets", "gérer des projets"), then words by their masculine singular."""
+    """A label as compared: its action as a verb ("gestion de projets", "gérer des projets"), then
+    words by their masculine singular.
+    """
     kept = [w for w in words(names_of(label)[0]) if fold(w) not in SMALL]
-    return tuple(actions().verb_of(w, fold(w)) or masculine(w) if n == 0 and len(kept) > 1 else masculine(w) for n, w in enumerate(kept))
+    return tuple(
+        actions().verb_of(w, fold(w)) or masculine(w) if n == 0 and len(kept) > 1 else masculine(w)
+        for n, w in enumerate(kept)
+    )
 
 
 def _crosswalk(esco: Path, rome: Path, words: Words) -> dict[Key, tuple[int, str]]:
@@ -142,7 +178,11 @@ def _crosswalk(esco: Path, rome: Path, words: Words) -> dict[Key, tuple[int, str
 def _crossings(folder: Path) -> Iterator[tuple[str, str, str]]:
     """URI, ROME title number and relation of each row below the header of the crosswalk."""
     for row in records(folder, _CROSSWALK, first="classification 1 ID"):
-        yield row["classification 1 ID"], row["classification 2 ID"], row["mapping relation"].removeprefix("skos:").removesuffix("Match")
+        yield (
+            row["classification 1 ID"],
+            row["classification 2 ID"],
+            row["mapping relation"].removeprefix("skos:").removesuffix("Match"),
+        )
 
 
 def write_links(found: Iterable[Link]) -> Path:
@@ -151,5 +191,7 @@ def write_links(found: Iterable[Link]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.write(_HEADER)
         writer = csv.writer(stream, delimiter=";", lineterminator="\n")
-        writer.writerows([("kind", "name", "code", "link"), *((x.kind, x.name, x.code, x.link) for x in found)])
+        writer.writerows(
+            [("kind", "name", "code", "link"), *((x.kind, x.name, x.code, x.link) for x in found)]
+        )
     return path

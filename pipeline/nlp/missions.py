@@ -1,13 +1,15 @@
-"""Missions in a line: an action and its object, coordination expanded, verb and noun forms of an action folded to one verb."""
+"""Missions in a line: an action and its object, coordination expanded, verb and noun forms of an
+action folded to one verb.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.nlp.lexicon import LINKS, Actions
-from pipeline.nlp.matching import Token
-from pipeline.nlp.words import fold, stop_words
+from pipeline.lexicon.matching import Token
+from pipeline.lexicon.names import LINKS, Actions
+from pipeline.lexicon.words import fold, stop_words
 
 SUPPORTS = frozenset(
     [
@@ -118,7 +120,9 @@ def find_missions(tokens: Sequence[Token], actions: Actions) -> list[MissionFoun
 def _is_action(tokens: Sequence[Token], at: int, actions: Actions) -> bool:
     """Whether a token names an action that is the point of its line; "en utilisant" only says how."""
     token = tokens[at]
-    if token.pos not in ("", "VERB", "NOUN", "AUX", "PROPN", "X") or not actions.verb_of(token.text, token.key):
+    if token.pos not in ("", "VERB", "NOUN", "AUX", "PROPN", "X") or not actions.verb_of(
+        token.text, token.key
+    ):
         return False
     if token.key in actions.participles:
         before = [t for t in tokens[:at] if t.is_word]
@@ -142,13 +146,19 @@ def _coordinated(tokens: Sequence[Token], at: int, actions: Actions) -> tuple[li
             else:
                 break
             end = look + 1
-        elif token.text.casefold() not in _AND and token.key not in _BEFORE_OBJECT and token.text not in "'’-":
+        elif (
+            token.text.casefold() not in _AND
+            and token.key not in _BEFORE_OBJECT
+            and token.text not in "'’-"
+        ):
             break
         look += 1
     return list(dict.fromkeys(verbs)), end
 
 
-def _objects(tokens: Sequence[Token], at: int, actions: Actions) -> tuple[list[tuple[list[Token], int]], int]:
+def _objects(
+    tokens: Sequence[Token], at: int, actions: Actions
+) -> tuple[list[tuple[list[Token], int]], int]:
     """The noun groups from `at` on, each with its last token, and the place where they end."""
     groups: list[list[int]] = [[]]
     n = at

@@ -1,4 +1,6 @@
-"""The French spaCy pipeline: tokenizer, word keys, skills and missions; the only room that knows spaCy."""
+"""The French spaCy pipeline: tokenizer, word keys, skills and missions; the only room that knows
+spaCy.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +17,14 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 
-from pipeline import tables
 from pipeline.errors import BadSetting
-from pipeline.nlp import lexicon
-from pipeline.nlp.lexicon import Entry, Frame, Occupation, Skill, Words
-from pipeline.nlp.matching import Found, Matcher, Token
+from pipeline.lexicon import names as lexicon
+from pipeline.lexicon import tables
+from pipeline.lexicon.matching import Found, Matcher, Token
+from pipeline.lexicon.names import Entry, Frame, Occupation, Skill, Words
+from pipeline.lexicon.words import fold, without_double_gender
 from pipeline.nlp.missions import MissionFound, find_missions
 from pipeline.nlp.skills import by_frame
-from pipeline.nlp.words import fold, without_double_gender
 
 SHIPPED = "fr_vivier"
 _COMPILED = "names.json"
@@ -34,7 +36,9 @@ _WHOLE = re.compile(
 )
 _PREFIX = re.compile(r"^(?:[(\[{«»\"“”‘'’…,;:!?•*–—\-/|]|\.(?![A-Z]))")
 _SUFFIX = re.compile(r"(?:[)\]}«»\"“”’'…,;:!?•*–—/|.%€$-])$")
-_INFIX = re.compile(r"(?<=[A-Za-zÀ-ÿ])['’](?=\w)|(?<=\w)[/|·•–—()«»+&:;,\-](?=\w)|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ÿ])")
+_INFIX = re.compile(
+    r"(?<=[A-Za-zÀ-ÿ])['’](?=\w)|(?<=\w)[/|·•–—()«»+&:;,\-](?=\w)|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ÿ])"
+)
 
 
 def _tokenizer(nlp: Language) -> Tokenizer:
@@ -51,7 +55,11 @@ class _Names:
     """The compiled tables, shared by the components of a pipeline."""
 
     def __init__(
-        self, skill_entries: list[Entry], occupation_entries: list[Entry], occupations: dict[str, Occupation], words: Words
+        self,
+        skill_entries: list[Entry],
+        occupation_entries: list[Entry],
+        occupations: dict[str, Occupation],
+        words: Words,
     ) -> None:
         self.skills: dict[str, Skill] = {s.concept: s for s in lexicon.skills()}
         self.skill_entries = skill_entries
@@ -73,8 +81,12 @@ class _Names:
             {
                 "tables": tables_hash(),
                 "skills": [[list(e.keys), e.concept, e.exact, e.whole] for e in self.skill_entries],
-                "occupations": [[list(e.keys), e.concept, e.exact, e.whole] for e in self.occupation_entries],
-                "trades": [[o.title, o.rome, o.rival, o.rival_domain] for o in self.occupations.values()],
+                "occupations": [
+                    [list(e.keys), e.concept, e.exact, e.whole] for e in self.occupation_entries
+                ],
+                "trades": [
+                    [o.title, o.rome, o.rival, o.rival_domain] for o in self.occupations.values()
+                ],
             },
             ensure_ascii=False,
             separators=(",", ":"),
@@ -83,9 +95,20 @@ class _Names:
     @classmethod
     def from_json(cls, text: str, tokenizer: Tokenizer) -> _Names:
         data = json.loads(text)
-        skill_entries = [Entry(tuple(keys), concept, exact, whole) for keys, concept, exact, whole in data["skills"]]
-        titles = [Entry(tuple(keys), title, exact, whole) for keys, title, exact, whole in data["occupations"]]
-        return cls(skill_entries, titles, {row[0]: Occupation(*row) for row in data["trades"]}, _words(tokenizer))
+        skill_entries = [
+            Entry(tuple(keys), concept, exact, whole)
+            for keys, concept, exact, whole in data["skills"]
+        ]
+        titles = [
+            Entry(tuple(keys), title, exact, whole)
+            for keys, title, exact, whole in data["occupations"]
+        ]
+        return cls(
+            skill_entries,
+            titles,
+            {row[0]: Occupation(*row) for row in data["trades"]},
+            _words(tokenizer),
+        )
 
 
 def _words(tokenizer: Tokenizer) -> Words:
@@ -100,7 +123,9 @@ def splitter() -> Words:
 
 @Language.factory("vivier_keys")
 def _make_keys(nlp: Language, name: str) -> Any:
-    """Keys of words as `norm_`; our tokenizer, by which the tables are split, takes the place of that of the pipeline."""
+    """Keys of words as `norm_`; our tokenizer, by which the tables are split, takes the place of
+    that of the pipeline.
+    """
     nlp.tokenizer = _tokenizer(nlp)
 
     def keys(doc: Doc) -> Doc:
@@ -132,7 +157,9 @@ class _SkillFinder:
 
     def from_disk(self, path: Path, exclude: Any = ()) -> _SkillFinder:
         self._nlp.tokenizer = _tokenizer(self._nlp)
-        self.names = _Names.from_json((path / _COMPILED).read_text(encoding="utf-8"), self._nlp.tokenizer)
+        self.names = _Names.from_json(
+            (path / _COMPILED).read_text(encoding="utf-8"), self._nlp.tokenizer
+        )
         return self
 
 
@@ -140,7 +167,11 @@ def find_skills(names: _Names, tokens: Sequence[Token]) -> list[Found]:
     """Skills by name, then those told by a frame alone."""
     found = names.skill_matcher.find(tokens)
     covered = {f.concept for f in found}
-    return found + [f for f in by_frame(tokens, names.frames) if f.concept not in covered and f.concept in names.skills]
+    return found + [
+        f
+        for f in by_frame(tokens, names.frames)
+        if f.concept not in covered and f.concept in names.skills
+    ]
 
 
 @Language.factory("vivier_skills")
@@ -174,21 +205,32 @@ def build(base: str = "") -> Language:
     if base:
         shipped = tables.MODELS / base
         try:
-            nlp = spacy.load(shipped if (shipped / "config.cfg").is_file() else base, exclude=["ner"])
+            nlp = spacy.load(
+                shipped if (shipped / "config.cfg").is_file() else base, exclude=["ner"]
+            )
         except OSError:
             raise BadSetting(
-                base, "ce modèle spaCy n'est pas installé", f"l'installer (pip install {base}) ou ne pas nommer de base"
+                base,
+                "ce modèle spaCy n'est pas installé",
+                f"l'installer (pip install {base}) ou ne pas nommer de base",
             ) from None
     else:
         nlp = spacy.blank("fr")
     for component in ("vivier_keys", "vivier_skills", "vivier_missions"):
         nlp.add_pipe(component)
-    nlp.meta.update(name="vivier", version="0.1.0", description="Skills and missions of French CVs and offers", spacy_version=SPACY)
+    nlp.meta.update(
+        name="vivier",
+        version="0.1.0",
+        description="Skills and missions of French CVs and offers",
+        spacy_version=SPACY,
+    )
     return nlp
 
 
 def save(nlp: Language, path: Path) -> None:
-    """Write a pipeline for `spacy.load` (with this package installed); the vocabulary of a blank one is not worth its bytes."""
+    """Write a pipeline for `spacy.load` (with this package installed); the vocabulary of a blank
+    one is not worth its bytes.
+    """
     path.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(path, exclude=[] if len(nlp.pipeline) > 3 else ["vocab"])
 
@@ -197,7 +239,9 @@ def tables_hash() -> str:
     """SHA-256 over all tables of the lexicon."""
     digest = hashlib.sha256()
     for path in sorted(tables.LEXICON.rglob("*.*")):
-        digest.update(path.relative_to(tables.LEXICON).as_posix().encode() + b"\0" + path.read_bytes())
+        digest.update(
+            path.relative_to(tables.LEXICON).as_posix().encode() + b"\0" + path.read_bytes()
+        )
     return digest.hexdigest()
 
 
@@ -208,7 +252,9 @@ class Model:
         self._nlp = nlp
         names = nlp.get_pipe("vivier_skills").names  # type: ignore[attr-defined]
         self._names: _Names = names
-        self._steps = [p for name, p in nlp.pipeline if name not in ("vivier_skills", "vivier_missions")]
+        self._steps = [
+            p for name, p in nlp.pipeline if name not in ("vivier_skills", "vivier_missions")
+        ]
 
     @property
     def skills(self) -> dict[str, Skill]:
@@ -242,12 +288,16 @@ class Model:
 
     def find_occupations(self, tokens: Sequence[Token]) -> list[Found]:
         """Titles of occupations by name, else the trade told by a role in a field."""
-        return self._names.occupation_matcher.find(tokens) or by_frame(tokens, self._names.occupation_frames)[:1]
+        return (
+            self._names.occupation_matcher.find(tokens)
+            or by_frame(tokens, self._names.occupation_frames)[:1]
+        )
 
 
 @cache
 def load(base: str = "") -> Model:
-    """The shipped pipeline, or one on another base; tables that were edited since it was built count at once.
+    """The shipped pipeline, or one on another base; tables that were edited since it was built
+    count at once.
 
     Raises BadSetting as `build` does.
     """

@@ -1,4 +1,6 @@
-"""Skills in a line: by name, by frame (an action on an object), and how well each is said to be known."""
+"""Skills in a line: by name, by frame (an action on an object), and how well each is said to be
+known.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +8,11 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from pipeline import tables
-from pipeline.nlp.lexicon import LINKS, Frame
-from pipeline.nlp.matching import Found, Token
-from pipeline.nlp.words import fold, masculine, stop_words
-from pipeline.tables import is_word
+from pipeline.lexicon import tables
+from pipeline.lexicon.matching import Found, Token
+from pipeline.lexicon.names import LINKS, Frame
+from pipeline.lexicon.tables import is_word
+from pipeline.lexicon.words import fold, masculine, stop_words
 
 REACH = 7
 """An action and its object stand at most so many words apart."""
@@ -46,7 +48,26 @@ LONGEST_ITEM = 5
 """Items of more words, links left out, are sentences."""
 _BETWEEN = frozenset(",;•·|:.•●■▪")
 _TELLING = frozenset(
-    ["je", "j", "ai", "suis", "mon", "ma", "mes", "nous", "vous", "i", "my", "pas", "jamais", "qui", "que", "quand", "sans", "ne"]
+    [
+        "je",
+        "j",
+        "ai",
+        "suis",
+        "mon",
+        "ma",
+        "mes",
+        "nous",
+        "vous",
+        "i",
+        "my",
+        "pas",
+        "jamais",
+        "qui",
+        "que",
+        "quand",
+        "sans",
+        "ne",
+    ]
 )
 _DOING = re.compile(r"^[a-zà-ÿ]{3,}(?:er|ir|oir|dre|tre|ant)$")
 """A verb, in small letters: "suivre les travaux", "assurant la qualité"."""
@@ -84,7 +105,9 @@ def _stands_alone(tokens: Sequence[Token], n: int) -> bool:
     return not before or (n + 1 < len(tokens) and tokens[n + 1].start > tokens[n].end)
 
 
-def _span(frame: Frame, clause: list[int], keys: list[str], nouns: list[str], tokens: Sequence[Token]) -> tuple[int, int] | None:
+def _span(
+    frame: Frame, clause: list[int], keys: list[str], nouns: list[str], tokens: Sequence[Token]
+) -> tuple[int, int] | None:
     objects = _places(frame.objects, nouns)
     if not objects:
         return None
@@ -118,20 +141,31 @@ def _is_number(token: Token) -> bool:
 
 
 def listed(text: str, tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
-    """The items of a line that lists skills ("Langages : Java, Cobol") which no name of the lexicon covers, each by its own words."""
+    """The items of a line that lists skills ("Langages : Java, Cobol") which no name of the lexicon
+    covers, each by its own words.
+    """
     start = text.find(":") + 1 if 0 < text.find(":") < LONGEST_LABEL else 0
     taken = {n for f in found for n in range(f.first, f.last + 1)}
     out: list[Found] = []
     for item in _items(tokens, start):
         words = [n for n in item if tokens[n].is_word and tokens[n].key not in LINKS]
-        if words and len(words) <= LONGEST_ITEM and sum(n in taken for n in words) < 0.5 * len(words) and _names_something(tokens, words):
+        if (
+            words
+            and len(words) <= LONGEST_ITEM
+            and sum(n in taken for n in words) < 0.5 * len(words)
+            and _names_something(tokens, words)
+        ):
             surface = text[tokens[item[0]].start : tokens[item[-1]].end]
             out.append(Found(surface.lower(), item[0], item[-1]))
     return out
 
 
-def beside(text: str, tokens: Sequence[Token], found: Sequence[Found], tools: Collection[str]) -> list[Found]:
-    """Names that no table knows but that stand in one list with a tool of the lexicon ("Celery, Redis"), or have capitals inside."""
+def beside(
+    text: str, tokens: Sequence[Token], found: Sequence[Found], tools: Collection[str]
+) -> list[Found]:
+    """Names that no table knows but that stand in one list with a tool of the lexicon ("Celery,
+    Redis"), or have capitals inside.
+    """
     taken = {n for f in found for n in range(f.first, f.last + 1)}
     known = {n for f in found if f.concept in tools for n in range(f.first, f.last + 1)}
     out: list[Found] = []
@@ -139,7 +173,11 @@ def beside(text: str, tokens: Sequence[Token], found: Sequence[Found], tools: Co
         listed_with_tool = any(n in known for item in group for n in item)
         for item in group:
             words = [tokens[n].text for n in item]
-            named = listed_with_tool and len(item) <= 3 and not all(w.isdigit() or is_word(w) for w in words)
+            named = (
+                listed_with_tool
+                and len(item) <= 3
+                and not all(w.isdigit() or is_word(w) for w in words)
+            )
             inside = len(item) == 1 and _CAMEL.match(words[0]) and not is_word(words[0])
             if not any(n in taken for n in item) and (named or inside):
                 surface = text[tokens[item[0]].start : tokens[item[-1]].end]
@@ -148,7 +186,9 @@ def beside(text: str, tokens: Sequence[Token], found: Sequence[Found], tools: Co
 
 
 def _lists(tokens: Sequence[Token]) -> list[list[list[int]]]:
-    """Items between commas, grouped by the brackets and stops around them; words in small letters end an item."""
+    """Items between commas, grouped by the brackets and stops around them; words in small letters
+    end an item.
+    """
     groups: list[list[list[int]]] = [[[]]]
     first = next((n for n, token in enumerate(tokens) if token.is_word), 0)
     for n, token in enumerate(tokens):
@@ -164,14 +204,20 @@ def _lists(tokens: Sequence[Token]) -> list[list[list[int]]]:
 
 
 def _items(tokens: Sequence[Token], start: int) -> list[list[int]]:
-    """Runs of tokens between commas and the like, from character `start` on; what stands in brackets is a remark."""
+    """Runs of tokens between commas and the like, from character `start` on; what stands in
+    brackets is a remark.
+    """
     items: list[list[int]] = [[]]
     depth = 0
     for n, token in enumerate(tokens):
         depth += token.text.count("(") - token.text.count(")")
         if token.start < start or token.text in "()" or depth > 0:
             continue
-        if token.text in _BETWEEN or (token.text in "-–—/" and _stands_alone(tokens, n)) or token.key == "et":
+        if (
+            token.text in _BETWEEN
+            or (token.text in "-–—/" and _stands_alone(tokens, n))
+            or token.key == "et"
+        ):
             items.append([])
         else:
             items[-1].append(n)
@@ -187,27 +233,40 @@ def _trimmed(tokens: Sequence[Token], item: list[int]) -> list[int]:
 
 
 def _names_something(tokens: Sequence[Token], words: list[int]) -> bool:
-    """Whether an item has a word with a meaning, and no verb in the first person: what is told is no item of a list."""
+    """Whether an item has a word with a meaning, and no verb in the first person: what is told is
+    no item of a list.
+    """
     texts = [tokens[n].text for n in words]
-    told = any(t.casefold() in _TELLING for t in texts) or bool(_DOING.match(texts[0])) or texts[0].isdigit()
+    told = (
+        any(t.casefold() in _TELLING for t in texts)
+        or bool(_DOING.match(texts[0]))
+        or texts[0].isdigit()
+    )
     return not told and any(
-        len(t) > 1 and any(c.isalpha() for c in t) and tokens[n].key not in stop_words() for n, t in zip(words, texts, strict=True)
+        len(t) > 1 and any(c.isalpha() for c in t) and tokens[n].key not in stop_words()
+        for n, t in zip(words, texts, strict=True)
     )
 
 
 @cache
 def _qualifier_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
-        (row["qualifier"], tuple(fold(w) for w in item.split())) for row in tables.rows("qualifiers") for item in tables.items(row["words"])
+        (row["qualifier"], tuple(fold(w) for w in item.split()))
+        for row in tables.rows("qualifiers")
+        for item in tables.items(row["words"])
     )
 
 
 def qualifier(tokens: Sequence[Token], found: Found) -> str:
-    """How well a skill is said to be known: "mastered", "notions", "learning", "negated", "supervised" or ""."""
+    """How well a skill is said to be known: "mastered", "notions", "learning", "negated",
+    "supervised" or "".
+    """
     before = _near(tokens, range(found.first - 1, max(found.first - 5, -1), -1), ",.;:(")[::-1]
     after = _near(tokens, range(found.last + 1, min(found.last + 5, len(tokens))), ",.;:")
     for name, words in _qualifier_words():
-        if _contains(before, words) or (name in ("notions", "learning", "mastered") and _contains(after, words)):
+        if _contains(before, words) or (
+            name in ("notions", "learning", "mastered") and _contains(after, words)
+        ):
             return name
     return ""
 

@@ -1,4 +1,6 @@
-"""What a date means: periods in French and in English, and how far they may reach where only years are written."""
+"""What a date means: periods in French and in English, and how far they may reach where only years
+are written.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _POINT = (
 _NOW = r"aujourd'?\s?hui|auj\.?|ce jour|present|now|maintenant|en cours|actuel(?:lement)?|current|today|date"
 _TO = r"\s*(?:-|–|—|->|=>|→|/|\bau?\b|\bto\b|\buntil\b|\bjusqu'?(?:en|a|au)?\b)\s*"
 _POINT_1, _POINT_2 = _POINT.format(n=1), _POINT.format(n=2)
-_RANGE = re.compile(rf"(?:\b(?:de|d'|du|from|entre)\s*)?{_POINT_1}{_TO}(?:(?:a\s+)?(?P<now>{_NOW})|{_POINT_2})")
+_RANGE = re.compile(
+    rf"(?:\b(?:de|d'|du|from|entre)\s*)?{_POINT_1}{_TO}(?:(?:a\s+)?(?P<now>{_NOW})|{_POINT_2})"
+)
 _HALF = re.compile(rf"(?P<first>{_MONTH})\.?{_TO}(?P<last>{_MONTH})\.?\s+(?P<year>(?:19|20)\d\d)")
 _SINCE = re.compile(rf"(?:\b(?:depuis(?: le)?|since|a partir de|des)\s*){_POINT_1}")
 _ALONE = re.compile(rf"(?<![\d€$]){_POINT_1}(?!\d)")
@@ -32,7 +36,8 @@ _ALONE = re.compile(rf"(?<![\d€$]){_POINT_1}(?!\d)")
 class Period:
     """What a date says: first and last month, the last None while it lasts.
 
-    Where it names years without months, `start` and `end` are a likely reading, and `widest` and `narrowest` the first and last months
+    Where it names years without months, `start` and `end` are a likely reading, and `widest` and
+    `narrowest` the first and last months
     that it allows ("2019 - 2023": from January to December, or from December to January).
     """
 
@@ -51,7 +56,9 @@ class Period:
 
 def plain(text: str) -> str:
     """Lower case without accents, of the same length for precomposed letters."""
-    return "".join(unicodedata.normalize("NFKD", c)[0] for c in text.replace("’", "'").replace("œ", "o")).casefold()
+    return "".join(
+        unicodedata.normalize("NFKD", c)[0] for c in text.replace("’", "'").replace("œ", "o")
+    ).casefold()
 
 
 def read_period(text: str) -> Period | None:
@@ -76,15 +83,26 @@ def read_period(text: str) -> Period | None:
     return None
 
 
-def _period(text: str, m: re.Match[str], starts: tuple[Month, Month], ends: tuple[Month, Month] | None) -> Period:
-    """A period whose first and last months lie between two months each; two years are read from the middle of one to that of the other."""
+def _period(
+    text: str, m: re.Match[str], starts: tuple[Month, Month], ends: tuple[Month, Month] | None
+) -> Period:
+    """A period whose first and last months lie between two months each; two years are read from the
+    middle of one to that of the other.
+    """
     first, last = starts[0], ends[1] if ends else None
     loose = starts[0] != starts[1], bool(ends and ends[0] != ends[1])
     if all(loose) and last and last[0] > first[0]:
         first, last = (first[0], 7), (last[0], 6)
     late = min(starts[1], ends[1]) if ends else starts[1]
     least = (late, max(ends[0], late) if ends else None)
-    return Period(first, last, text[m.start() : m.end()], not any(loose), (starts[0], ends[1] if ends else None), least)
+    return Period(
+        first,
+        last,
+        text[m.start() : m.end()],
+        not any(loose),
+        (starts[0], ends[1] if ends else None),
+        least,
+    )
 
 
 def _point(m: re.Match[str], n: int) -> tuple[Month, Month]:

@@ -1,4 +1,6 @@
-"""Which papers belong to whom: letters and diplomas go with the CV of the same person, and several CVs of one person are told."""
+"""Which papers belong to whom: letters and diplomas go with the CV of the same person, and several
+CVs of one person are told.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,12 @@ from array import array
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline import tables
-from pipeline.disk import database
 from pipeline.documents import Document
+from pipeline.lexicon import tables
 from pipeline.profiles.career import Career
 from pipeline.profiles.identity import EMAIL, Identity
-from pipeline.profiles.packing import pack, unpack
+from pipeline.store.disk import database
+from pipeline.store.packing import pack, unpack
 
 _LONGEST = 900
 """A paper of more words than this is no letter and no diploma."""
@@ -23,7 +25,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Paper:
     """A document of a dossier: `kind` is "cv" or a kind of `data/lexicon/papers.csv`.
 
-    `words` are the folded words and `emails` the addresses of a letter or diploma, by which its owner is found; a CV needs none.
+    `words` are the folded words and `emails` the addresses of a letter or diploma, by which its
+    owner is found; a CV needs none.
     """
 
     file: str
@@ -37,7 +40,10 @@ class Paper:
 
 @cache
 def _kinds() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-    return tuple((row["kind"], int(row["least"]), tables.items(row["phrases"])) for row in tables.rows("papers"))
+    return tuple(
+        (row["kind"], int(row["least"]), tables.items(row["phrases"]))
+        for row in tables.rows("papers")
+    )
 
 
 @cache
@@ -50,22 +56,36 @@ def paper_of(document: Document, identity: Identity, career: Career) -> Paper:
     """What a document is, and by what its owner may be known."""
     text = tables.plain(document.text)
     kind = "cv" if document.kind == "offer" else _kind(text, document, career)
-    paper = Paper(document.file, document.id, kind, tables.plain(identity.name), identity.email.casefold())
+    paper = Paper(
+        document.file, document.id, kind, tables.plain(identity.name), identity.email.casefold()
+    )
     if kind == "cv":
         return paper
-    return replace(paper, words=frozenset(_WORD.findall(text)), emails=frozenset(m.rstrip(".") for m in EMAIL.findall(text)))
+    return replace(
+        paper,
+        words=frozenset(_WORD.findall(text)),
+        emails=frozenset(m.rstrip(".") for m in EMAIL.findall(text)),
+    )
 
 
 def filed(paper: Paper, file: str) -> Paper:
     """The paper as a file of this name, whose words count among its own."""
     if paper.kind == "cv":
         return replace(paper, file=file)
-    return replace(paper, file=file, words=paper.words | frozenset(_WORD.findall(tables.plain(file))))
+    return replace(
+        paper, file=file, words=paper.words | frozenset(_WORD.findall(tables.plain(file)))
+    )
 
 
 def _kind(text: str, document: Document, career: Career) -> str:
-    """The kind of a paper; a CV is what has dated posts, sections of a CV, or says nothing of being something else."""
-    sections = {s.kind for s in document.sections if s.title} & {"experience", "education", "skills"}
+    """The kind of a paper; a CV is what has dated posts, sections of a CV, or says nothing of being
+    something else.
+    """
+    sections = {s.kind for s in document.sections if s.title} & {
+        "experience",
+        "education",
+        "skills",
+    }
     if len(career.posts) > 1 or len(sections) >= 2 or len(text.split()) > _LONGEST:
         return "cv"
     counts = {kind: sum(p in text for p in phrases) / least for kind, least, phrases in _kinds()}
@@ -86,7 +106,9 @@ _CV = "SELECT file, id, name, email FROM cvs WHERE"
 
 
 class People:
-    """Who sent which papers, of any number of them; what is told of them does not depend on the order in which they came."""
+    """Who sent which papers, of any number of them; what is told of them does not depend on the
+    order in which they came.
+    """
 
     def __init__(self) -> None:
         self._rows = database(_TABLES)
@@ -100,20 +122,42 @@ class People:
         words, n = _WORD.findall(paper.name), self._number
         self._number += 1
         first = words[0] if len(words) > 1 else ""
-        self._rows.execute("INSERT INTO cvs VALUES (?, ?, ?, ?, ?, ?)", (n, paper.file, paper.id, paper.name, paper.email, first))
-        marks = (f"id {paper.id}", f"mail {paper.email}" if paper.email else "", f"name {' '.join(sorted(words))}" if words else "")
-        self._rows.executemany("INSERT INTO marks VALUES (?, ?)", ((mark, n) for mark in marks if mark))
+        self._rows.execute(
+            "INSERT INTO cvs VALUES (?, ?, ?, ?, ?, ?)",
+            (n, paper.file, paper.id, paper.name, paper.email, first),
+        )
+        marks = (
+            f"id {paper.id}",
+            f"mail {paper.email}" if paper.email else "",
+            f"name {' '.join(sorted(words))}" if words else "",
+        )
+        self._rows.executemany(
+            "INSERT INTO marks VALUES (?, ?)", ((mark, n) for mark in marks if mark)
+        )
 
     def owners(self) -> dict[str, tuple[str, str]]:
-        """Letters and diplomas by file, with their kind and the file of the one CV whose person they name; others are left out."""
+        """Letters and diplomas by file, with their kind and the file of the one CV whose person
+        they name; others are left out.
+        """
         found = {}
         for (packed,) in self._rows.execute("SELECT paper FROM others ORDER BY file"):
             paper = unpack(packed, Paper)
-            named = {cv for email in paper.emails for cv in self._rows.execute(f"{_CV} email = ?", (email,))}
+            named = {
+                cv
+                for email in paper.emails
+                for cv in self._rows.execute(f"{_CV} email = ?", (email,))
+            }
             for word in paper.words:
-                named |= {cv for cv in self._rows.execute(f"{_CV} first = ?", (word,)) if paper.words.issuperset(_WORD.findall(cv[2]))}
+                named |= {
+                    cv
+                    for cv in self._rows.execute(f"{_CV} first = ?", (word,))
+                    if paper.words.issuperset(_WORD.findall(cv[2]))
+                }
             if len({_person(*cv[1:]) for cv in named}) == 1:
-                found[paper.file] = (paper.kind, min((_folder(file) != _folder(paper.file), file) for file, *_ in named)[1])
+                found[paper.file] = (
+                    paper.kind,
+                    min((_folder(file) != _folder(paper.file), file) for file, *_ in named)[1],
+                )
         return found
 
     def join(self) -> None:
@@ -139,12 +183,18 @@ class People:
         self._rows.executemany("INSERT OR REPLACE INTO shared VALUES (?, ?, ?)", shared)
 
     def others_of(self, file: str, most: int) -> tuple[list[str], int]:
-        """Other CVs of the person who sent this one, the first `most` by name, and how many there are in all; after `join`."""
-        found = self._rows.execute("SELECT person, number FROM shared WHERE file = ?", (file,)).fetchone()
+        """Other CVs of the person who sent this one, the first `most` by name, and how many there
+        are in all; after `join`.
+        """
+        found = self._rows.execute(
+            "SELECT person, number FROM shared WHERE file = ?", (file,)
+        ).fetchone()
         if not found:
             return [], 0
         person, number = found
-        files = self._rows.execute("SELECT file FROM shared WHERE person = ? ORDER BY file LIMIT ?", (person, most + 1))
+        files = self._rows.execute(
+            "SELECT file FROM shared WHERE person = ? ORDER BY file LIMIT ?", (person, most + 1)
+        )
         return [other for (other,) in files if other != file][:most], number - 1
 
 

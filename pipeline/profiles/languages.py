@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline import tables
 from pipeline.documents import Document
+from pipeline.lexicon import tables
 from pipeline.profiles.dates import plain
 
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2", "natif")
@@ -19,20 +19,31 @@ OWN = "français"
 @cache
 def _table(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (row["name"], re.compile(r"(?<![a-z])(?:" + "|".join(re.escape(plain(w)) for w in tables.items(row["words"])) + r")(?![a-z])"))
+        (
+            row["name"],
+            re.compile(
+                r"(?<![a-z])(?:"
+                + "|".join(re.escape(plain(w)) for w in tables.items(row["words"]))
+                + r")(?![a-z])"
+            ),
+        )
         for row in tables.rows("languages")
         if row["type"] == kind
     )
 
 
 def read_languages(document: Document) -> tuple[tuple[str, str], ...]:
-    """Pairs of language and level, from the sections on languages, or for an offer and where there is none, from all lines.
+    """Pairs of language and level, from the sections on languages, or for an offer and where there
+    is none, from all lines.
 
-    In a CV a language without a level is taken for the mother tongue where it is learnt at home, or stands first; French that a CV
+    In a CV a language without a level is taken for the mother tongue where it is learnt at home, or
+    stands first; French that a CV
     in French does not name is its writer's own.
     """
     sections = [n for n in range(len(document.lines)) if document.section_of(n) == "languages"]
-    wanted = sections or [n for n in range(len(document.lines)) if _mentions_level(document.lines[n].text)]
+    wanted = sections or [
+        n for n in range(len(document.lines)) if _mentions_level(document.lines[n].text)
+    ]
     found: dict[str, str] = {}
     for n in wanted:
         for name, level in levels_in(document.lines[n].text):
@@ -58,18 +69,27 @@ def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
 
 @cache
 def _home() -> frozenset[str]:
-    return frozenset(name for row in tables.rows("languages") if row["type"] == "home" for name in tables.items(row["words"]))
+    return frozenset(
+        name
+        for row in tables.rows("languages")
+        if row["type"] == "home"
+        for name in tables.items(row["words"])
+    )
 
 
 def _mentions_level(text: str) -> bool:
     low = plain(text)
     return bool(
-        re.search(r"\b[abc][12]\b|langue|courant|bilingue|toeic|maternelle|language|fluent|native|bilingual|mother tongue", low)
+        re.search(
+            r"\b[abc][12]\b|langue|courant|bilingue|toeic|maternelle|language|fluent|native|bilingual|mother tongue",
+            low,
+        )
     ) and any(p.search(low) for _, p in _table("language"))
 
 
 def levels_in(text: str) -> list[tuple[str, str]]:
-    """The languages of a line, each with the nearest level that stands after it, or before it in the same piece; "" for none.
+    """The languages of a line, each with the nearest level that stands after it, or before it in
+    the same piece; "" for none.
 
     What stands in brackets tells a level, not a language: "anglais C1 (clients néerlandais)".
     """
@@ -82,13 +102,20 @@ def levels_in(text: str) -> list[tuple[str, str]]:
         piece = low[end:limit]
         separated = re.search(r"[;.·|]| - (?=\S)|,(?=\s*$)|,\s(?=et )", piece)
         own = piece[: separated.start()] if separated else piece
-        out.append((name, _level(own) or _shared(low, places, n) or _before(low, start) or _of_trade(own)))
+        out.append(
+            (name, _level(own) or _shared(low, places, n) or _before(low, start) or _of_trade(own))
+        )
     return out
 
 
 def _places(low: str) -> list[tuple[int, int, str]]:
     """Where the languages of a line stand, longer names before the shorter ones inside them."""
-    found = sorted((m.start(), -m.end(), name) for name, pattern in _table("language") for m in [pattern.search(low)] if m)
+    found = sorted(
+        (m.start(), -m.end(), name)
+        for name, pattern in _table("language")
+        for m in [pattern.search(low)]
+        if m
+    )
     out: list[tuple[int, int, str]] = []
     for start, end, name in found:
         if not out or start >= out[-1][1]:
@@ -105,12 +132,19 @@ def _level(piece: str) -> str:
     direct = re.search(r"\b([abc][12])\b", piece)
     if direct:
         return direct[1].upper()
-    hits = [(m.start(), -(m.end() - m.start()), name) for name, pattern in _table("level") for m in [pattern.search(piece)] if m]
+    hits = [
+        (m.start(), -(m.end() - m.start()), name)
+        for name, pattern in _table("level")
+        for m in [pattern.search(piece)]
+        if m
+    ]
     return min(hits)[2] if hits else ""
 
 
 def _shared(low: str, places: list[tuple[int, int, str]], n: int) -> str:
-    """ "Français et vietnamien, langues maternelles": a level after the second of two joined languages is shared."""
+    """ "Français et vietnamien, langues maternelles": a level after the second of two joined
+    languages is shared.
+    """
     if n + 1 >= len(places):
         return ""
     between = low[places[n][1] : places[n + 1][0]]

@@ -1,13 +1,23 @@
-"""What a CV or an offer is about: occupation, skills, missions, career, diploma, languages, requirements. No identity."""
+"""What a CV or an offer is about: occupation, skills, missions, career, diploma, languages,
+requirements. No identity.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline import tables
-from pipeline.documents import Annotations, Document, Mention, Warning
+from pipeline.documents import (
+    Annotations,
+    Document,
+    MissionMention,
+    SkillMention,
+    TradeMention,
+    Warning,
+)
+from pipeline.lexicon import tables
 from pipeline.profiles import requirements as offers
 from pipeline.profiles.career import Career, Post, read_career
 from pipeline.profiles.diplomas import Diploma, highest, read_diplomas
@@ -15,10 +25,19 @@ from pipeline.profiles.identity import Identity, find_identity
 from pipeline.profiles.languages import read_languages
 from pipeline.profiles.requirements import Requirements
 
-STRENGTH = {"": 1.0, "mastered": 1.0, "notions": 0.4, "learning": 0.3, "supervised": 0.3, "negated": 0.0}
+STRENGTH = {
+    "": 1.0,
+    "mastered": 1.0,
+    "notions": 0.4,
+    "learning": 0.3,
+    "supervised": 0.3,
+    "negated": 0.0,
+}
 """What a skill counts by its qualifier."""
 UNNAMED = 0.5
-"""The share of its weight that a post of unknown trade keeps, and the weight of a trade that no post confirms."""
+"""The share of its weight that a post of unknown trade keeps, and the weight of a trade that no
+post confirms.
+"""
 HEAD_LINES = 12
 """The head of a CV ends here at the latest."""
 _HEAD = ("identity", "summary")
@@ -28,7 +47,9 @@ LISTS = frozenset({"skills", "certifications"})
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A line that may be scored: its text, place, section and folded content words; `post` is an index in the career."""
+    """A line that may be scored: its text, place, section and folded content words; `post` is an
+    index in the career.
+    """
 
     number: int
     text: str
@@ -98,16 +119,26 @@ class Profile:
 
     @property
     def told_skills(self) -> tuple[SkillUse, ...]:
-        """The skills that the document says it has: those of its lists, and tools by name; where it lists none, others by their names too.
+        """The skills that the document says it has: those of its lists, and tools by name; where it
+        lists none, others by their names too.
 
-        The others are inferred from what was done ("équipe de cinq personnes"): good for ranking, too many for a portrait.
+        The others are inferred from what was done ("équipe de cinq personnes"): good for ranking,
+        too many for a portrait.
         """
         listed = {s.concept for s in self.skills if set(s.sections) & LISTS}
         if self.kind != "cv":
             return self.skills
         if not listed:
-            return tuple(s for s in self.skills if (s.kind == "tool" and _is_name(s.surface)) or _says_itself(s))
-        return tuple(s for s in self.skills if s.concept in listed or (s.kind == "tool" and _is_name(s.surface)))
+            return tuple(
+                s
+                for s in self.skills
+                if (s.kind == "tool" and _is_name(s.surface)) or _says_itself(s)
+            )
+        return tuple(
+            s
+            for s in self.skills
+            if s.concept in listed or (s.kind == "tool" and _is_name(s.surface))
+        )
 
     def passage(self, line: int) -> Passage | None:
         """The passage on a line, None where the line is withheld."""
@@ -115,36 +146,58 @@ class Profile:
 
 
 def _is_name(surface: str) -> bool:
-    """Whether words are written as a name, or are in no dictionary: "Excel", "synology"; "caisse" and "recette" are words like others."""
-    return surface.lower() != surface or not all(tables.is_word(word) for word in surface.replace("-", " ").split())
+    """Whether words are written as a name, or are in no dictionary: "Excel", "synology"; "caisse"
+    and "recette" are words like others.
+    """
+    return surface.lower() != surface or not all(
+        tables.is_word(word) for word in surface.replace("-", " ").split()
+    )
 
 
 def _says_itself(use: SkillUse) -> bool:
-    """Whether a skill is said by its own name, not by what was done ("gestion des stocks", not "inventaire du magasin")."""
+    """Whether a skill is said by its own name, not by what was done ("gestion des stocks", not
+    "inventaire du magasin").
+    """
     return tables.plain(use.concept).startswith(tables.plain(use.surface)[:6])
 
 
-def profile_of(document: Document, annotations: Annotations, today: date) -> tuple[Profile, Identity]:
-    """The profile of a document, and apart from it the identity of the person; posts that last are read at `today`."""
+def profile_of(
+    document: Document, annotations: Annotations, today: date
+) -> tuple[Profile, Identity]:
+    """The profile of a document, and apart from it the identity of the person; posts that last are
+    read at `today`.
+    """
     is_cv = document.kind == "cv"
-    identity, withheld = find_identity(document, annotations) if is_cv else (Identity(), frozenset())
+    identity, withheld = (
+        find_identity(document, annotations) if is_cv else (Identity(), frozenset())
+    )
     career = read_career(document, annotations, today) if is_cv else Career()
     leaves = {n for post in career.posts if post.kind == "leave" for n in post.title_lines}
     headings = {s.start for s in document.sections if s.title}
     passages = tuple(
-        Passage(n, line.text, line.page, document.section_of(n), annotations.terms[n], career.post_of(n))
+        Passage(
+            n, line.text, line.page, document.section_of(n), annotations.terms[n], career.post_of(n)
+        )
         for n, line in enumerate(document.lines)
         if n not in withheld and n not in leaves and not (is_cv and n in headings)
     )
     open_lines = {p.number for p in passages}
-    mentions = [m for m in annotations.mentions if m.line in open_lines]
+    found = annotations.on(open_lines)
     diplomas = read_diplomas(document, today) if is_cv else ()
     needs = offers.read_licences(document) if is_cv else offers.read_requirements(document)
-    title = _cv_title(career, mentions) if is_cv else offers.read_title(document)
-    occupations = _cv_occupations(career, mentions) if is_cv else _offer_occupations(document, mentions, title)
+    title = _cv_title(career, found.trades) if is_cv else offers.read_title(document)
+    occupations = (
+        _cv_occupations(career, found)
+        if is_cv
+        else _offer_occupations(document, found.trades, title)
+    )
     warnings = document.reading.warnings
     if is_cv and not career.posts and not diplomas and not (identity.email or identity.phone):
-        warnings += (Warning("not_a_cv", "ne ressemble pas à un CV : ni poste daté, ni diplôme, ni coordonnées"),)
+        warnings += (
+            Warning(
+                "not_a_cv", "ne ressemble pas à un CV : ni poste daté, ni diplôme, ni coordonnées"
+            ),
+        )
     profile = Profile(
         document.id,
         document.file,
@@ -152,8 +205,8 @@ def profile_of(document: Document, annotations: Annotations, today: date) -> tup
         document.reading.language,
         title,
         occupations,
-        _skills(mentions, career),
-        tuple(Mission(m.concept, m.data[0], m.data[1:], m.surface, m.line, m.section) for m in mentions if m.kind == "mission"),
+        _skills(found.skills, career),
+        tuple(_mission(m) for m in found.missions),
         career,
         highest(diplomas),
         diplomas,
@@ -165,9 +218,15 @@ def profile_of(document: Document, annotations: Annotations, today: date) -> tup
     return profile, identity
 
 
-def without_lines(profile: Profile, lines: frozenset[int], warnings: tuple[Warning, ...]) -> Profile:
+def without_lines(
+    profile: Profile, lines: frozenset[int], warnings: tuple[Warning, ...]
+) -> Profile:
     """The profile as if some lines were not there, with other warnings."""
-    kept = tuple(replace(s, lines=left) for s in profile.skills if (left := tuple(n for n in s.lines if n not in lines)))
+    kept = tuple(
+        replace(s, lines=left)
+        for s in profile.skills
+        if (left := tuple(n for n in s.lines if n not in lines))
+    )
     return replace(
         profile,
         passages=tuple(p for p in profile.passages if p.number not in lines),
@@ -180,83 +239,104 @@ def without_lines(profile: Profile, lines: frozenset[int], warnings: tuple[Warni
 
 def without_lists(profile: Profile) -> Profile:
     """The profile as if its sections of skills were not there."""
-    return without_lines(profile, frozenset(p.number for p in profile.passages if p.section == "skills"), profile.warnings)
+    return without_lines(
+        profile,
+        frozenset(p.number for p in profile.passages if p.section == "skills"),
+        profile.warnings,
+    )
 
 
-def _skills(mentions: list[Mention], career: Career) -> tuple[SkillUse, ...]:
-    grouped: dict[str, list[Mention]] = {}
+def _mission(found: MissionMention) -> Mission:
+    return Mission(
+        found.concept, found.object, found.terms, found.surface, found.line, found.section
+    )
+
+
+def _skills(mentions: Iterable[SkillMention], career: Career) -> tuple[SkillUse, ...]:
+    grouped: dict[str, list[SkillMention]] = {}
     for m in mentions:
-        if m.kind == "skill":
-            grouped.setdefault(m.concept, []).append(m)
+        grouped.setdefault(m.concept, []).append(m)
     return tuple(_use(concept, found, career) for concept, found in grouped.items())
 
 
-def _use(concept: str, found: list[Mention], career: Career) -> SkillUse:
+def _use(concept: str, found: list[SkillMention], career: Career) -> SkillUse:
     best = max(found, key=lambda m: (STRENGTH[m.qualifier], m.section in LISTS))
     posts = {p for m in found if (p := career.post_of(m.line)) is not None}
     ends = [career.posts[p].last_year for p in posts]
     return SkillUse(
         concept,
         best.surface,
-        best.data[0],
+        best.kind,
         best.qualifier,
         tuple(dict.fromkeys(m.section for m in found)),
-        best.data[2:],
+        best.implies,
         tuple(dict.fromkeys(m.line for m in found)),
         sum(career.posts[p].months for p in posts),
         max((y for y in ends if y), default=None),
     )
 
 
-def _cv_title(career: Career, mentions: list[Mention]) -> str:
+def _cv_title(career: Career, trades: Iterable[TradeMention]) -> str:
     if career.posts:
         return career.posts[0].title
-    return next((m.surface for m in mentions if m.kind == "occupation" and m.section in _HEAD and m.line < HEAD_LINES), "")
+    return next((m.surface for m in trades if m.section in _HEAD and m.line < HEAD_LINES), "")
 
 
-def _cv_occupations(career: Career, mentions: list[Mention]) -> tuple[Occupation, ...]:
-    """The trades of the posts, weighted by their length and age; those of the head only where no post names one.
+def _cv_occupations(career: Career, annotations: Annotations) -> tuple[Occupation, ...]:
+    """The trades of the posts, weighted by their length and age; those of the head only where no
+    post names one.
 
     A post whose title names no known trade keeps half of its weight, which no trade gets.
     """
-    found = [m for m in mentions if m.kind == "occupation"]
-    named = [(n, [m for m in found if m.line in post.title_lines and _in_title(m, post)]) for n, post in enumerate(career.posts)]
+    found = annotations.trades
+    named = [
+        (n, [m for m in found if m.line in post.title_lines and _in_title(m, post)])
+        for n, post in enumerate(career.posts)
+    ]
     weights = _weights(career)
     total = sum(weights[n] * (1.0 if trades else UNNAMED) for n, trades in named)
     out = []
     for n, trades in named:
         for m in trades:
-            title, rome = _settled(m, n, mentions, career)
+            title, rome = _settled(m, n, annotations.skills, career)
             out.append(Occupation(title, rome, m.line, m.surface, weights[n] / total / len(trades)))
     if out:
         return tuple(out)
     heads = [m for m in found if m.section in _HEAD and m.line < HEAD_LINES]
-    return tuple(Occupation(m.concept, m.data[0], m.line, m.surface, UNNAMED / len(heads)) for m in heads)
+    return tuple(
+        Occupation(m.concept, m.rome, m.line, m.surface, UNNAMED / len(heads)) for m in heads
+    )
 
 
-def _in_title(trade: Mention, post: Post) -> bool:
+def _in_title(trade: TradeMention, post: Post) -> bool:
     """Whether a trade stands in the title of a post, not in the name of the employer."""
     return trade.surface in post.title or trade.surface not in post.organisation
 
 
-def _settled(trade: Mention, post: int, mentions: list[Mention], career: Career) -> tuple[str, str]:
-    """The trade of a title, or its rival where the skills of the post are mostly those of the rival's field."""
-    if len(trade.data) < 4:
-        return trade.concept, trade.data[0]
-    _, rival, rome, domain = trade.data
-    fields = Counter(m.data[1] for m in mentions if m.kind == "skill" and career.post_of(m.line) == post and _has_field(m))
-    if not fields:
-        fields = Counter(m.data[1] for m in mentions if m.kind == "skill" and _has_field(m))
-    others = max((n for field, n in fields.items() if field not in (domain, "gestion")), default=0)
-    return (rival, rome) if fields[domain] > others else (trade.concept, trade.data[0])
-
-
-def _has_field(skill: Mention) -> bool:
-    return bool(skill.data[1]) and skill.data[0] != "soft"
+def _settled(
+    trade: TradeMention, post: int, skills: Iterable[SkillMention], career: Career
+) -> tuple[str, str]:
+    """The trade of a title, or its rival where the skills of the post are mostly those of the
+    rival's field.
+    """
+    rival = trade.rival
+    if rival is None:
+        return trade.concept, trade.rome
+    telling = [m for m in skills if m.domain and m.kind != "soft"]
+    fields = Counter(m.domain for m in telling if career.post_of(m.line) == post)
+    fields = fields or Counter(m.domain for m in telling)
+    others = max(
+        (n for field, n in fields.items() if field not in (rival.domain, "gestion")), default=0
+    )
+    return (
+        (rival.title, rival.rome) if fields[rival.domain] > others else (trade.concept, trade.rome)
+    )
 
 
 def _weights(career: Career) -> list[float]:
-    """What each post weighs, by its length and age; a leave weighs nothing and makes no other post older."""
+    """What each post weighs, by its length and age; a leave weighs nothing and makes no other post
+    older.
+    """
     found, place = [], 0
     for post in career.posts:
         length: float = min(max(post.months, 3), 96)
@@ -266,11 +346,18 @@ def _weights(career: Career) -> list[float]:
     return found
 
 
-def _offer_occupations(document: Document, mentions: list[Mention], title: str) -> tuple[Occupation, ...]:
+def _offer_occupations(
+    document: Document, trades: Sequence[TradeMention], title: str
+) -> tuple[Occupation, ...]:
     lines = {n for n, line in enumerate(document.lines) if title and title in line.text}
     lines |= {n + 1 for n, line in enumerate(document.lines) if offers.names_occupation(line.text)}
     lines |= {n for n, line in enumerate(document.lines) if offers.names_occupation(line.text)}
-    found = [m for m in mentions if m.kind == "occupation"]
-    named = [m for m in found if m.line in lines] or [m for m in found if m.section == "header"] or found[:1]
+    named = (
+        [m for m in trades if m.line in lines]
+        or [m for m in trades if m.section == "header"]
+        or trades[:1]
+    )
     unique = {m.concept: m for m in reversed(named)}
-    return tuple(Occupation(m.concept, m.data[0], m.line, m.surface) for m in reversed(unique.values()))
+    return tuple(
+        Occupation(m.concept, m.rome, m.line, m.surface) for m in reversed(unique.values())
+    )

@@ -9,14 +9,41 @@ from pipeline.documents import Document
 from pipeline.profiles.dates import plain
 from pipeline.profiles.diplomas import LADDER, level_of
 
-_MONTHS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
-_DATE = re.compile(rf"\b(\d{{1,2}})(?:er)?\s+({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)\b|\b(\d{{1,2}})[/.](\d{{1,2}})[/.]((?:19|20)\d\d)\b")
-_DEADLINE = re.compile(r"date limite|cloture|jusqu'au|avant le|deadline|au plus tard|limite de (?:candidature|depot)")
+_MONTHS = [
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+]
+_DATE = re.compile(
+    rf"\b(\d{{1,2}})(?:er)?\s+({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)\b|\b(\d{{1,2}})[/.](\d{{1,2}})[/.]((?:19|20)\d\d)\b"
+)
+_DEADLINE = re.compile(
+    r"date limite|cloture|jusqu'au|avant le|deadline|au plus tard|limite de (?:candidature|depot)"
+)
 _FIELDS = {
-    "reference": re.compile(r"^\s*(?:r[ée]f[ée]rence|r[ée]f\.?|n° (?:de l'offre|d'offre)|offre n°)\s*:?\s*(.+)$", re.I),
-    "employer": re.compile(r"^\s*(?:employeur|entreprise|soci[ée]t[ée]|[ée]tablissement|collectivit[ée])\s*:\s*(.+)$", re.I),
-    "corps": re.compile(r"^\s*(?:corps|cadre d['’]emploi|corps ou cadre|grade)[^:]*:\s*(.+)$", re.I),
-    "place": re.compile(r"^\s*(?:lieu de travail|lieu|localisation|r[ée]sidence administrative|poste bas[ée] [àa])\s*:\s*(.+)$", re.I),
+    "reference": re.compile(
+        r"^\s*(?:r[ée]f[ée]rence|r[ée]f\.?|n° (?:de l'offre|d'offre)|offre n°)\s*:?\s*(.+)$", re.I
+    ),
+    "employer": re.compile(
+        r"^\s*(?:employeur|entreprise|soci[ée]t[ée]|[ée]tablissement|collectivit[ée])\s*:\s*(.+)$",
+        re.I,
+    ),
+    "corps": re.compile(
+        r"^\s*(?:corps|cadre d['’]emploi|corps ou cadre|grade)[^:]*:\s*(.+)$", re.I
+    ),
+    "place": re.compile(
+        r"^\s*(?:lieu de travail|lieu|localisation|r[ée]sidence administrative|poste bas[ée] [àa])\s*:\s*(.+)$",
+        re.I,
+    ),
     "direction": re.compile(r"^\s*(direction\b[^:]*(?::\s*.+)?|service\s*:\s*.+)$", re.I),
     "posted": re.compile(r"date de d[ée]p[ôo]t[^:]*:\s*(.+)$", re.I),
     "start": re.compile(r"(?:poste [àa] pourvoir|prise de (?:fonction|poste))[^:]*:\s*(.+)$", re.I),
@@ -29,7 +56,18 @@ _EXPERIENCE = re.compile(
     r"[^.;\n]{0,60}?(?:experience|pratique|dans (?:un|le|la|des) )|"
     r"^(\d{1,2}) an\(s\)"
 )
-_NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10}
+_NUMBERS = {
+    "un": 1,
+    "une": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "dix": 10,
+}
 _CATEGORY = r"\b(?!de\b)(?:[bcd]1?e?|a[12m]?)\b(?!')"
 _LICENCE = re.compile(
     r"\b(?:permis(?:\s+de conduire)?|driv(?:ing|er'?s) licen[cs]e)\s*:?\s*(?:cat(?:egorie|egory|\.)?\s+)?"
@@ -49,7 +87,9 @@ _OCCUPATION_FIELD = re.compile(r"^\s*(?:emploi respnc|intitul[ée](?: du poste)?
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """What an offer asks; None or empty where it is silent. `quotes` are the lines that say it, by name."""
+    """What an offer asks; None or empty where it is silent. `quotes` are the lines that say it, by
+    name.
+    """
 
     diploma_min: str | None = None
     diploma_optional: bool = False
@@ -76,7 +116,9 @@ def names_occupation(text: str) -> bool:
 
 
 def read_title(document: Document) -> str:
-    """The title of an offer: a field that names it, else the first line of the header that is neither employer nor form."""
+    """The title of an offer: a field that names it, else the first line of the header that is
+    neither employer nor form.
+    """
     for line in document.lines[:25]:
         if m := re.match(r"^\s*intitul[ée](?: du poste)?\s*:\s*(.+)$", line.text, re.I):
             return m[1].strip()
@@ -101,9 +143,17 @@ def read_requirements(document: Document) -> Requirements:
             deadline, quotes["deadline"] = found, line.text
         asks = document.section_of(n) in ("profile", "skills", "conditions")
         if asks and diploma is None and (level := _diploma_asked(line.text)):
-            diploma, quotes["diploma"], diploma_optional = level, line.text, bool(_OPTIONAL.search(low))
+            diploma, quotes["diploma"], diploma_optional = (
+                level,
+                line.text,
+                bool(_OPTIONAL.search(low)),
+            )
         if asks and experience is None and (years := _years_asked(low)):
-            experience, quotes["experience"], experience_optional = years, line.text, bool(_OPTIONAL.search(low))
+            experience, quotes["experience"], experience_optional = (
+                years,
+                line.text,
+                bool(_OPTIONAL.search(low)),
+            )
     return Requirements(
         diploma,
         diploma_optional,
@@ -126,7 +176,11 @@ def _licences(document: Document) -> tuple[str, ...]:
     found = []
     for line in document.lines:
         low = plain(line.text)
-        found += [category.upper() for m in _LICENCE.finditer(low) for category in re.findall(_CATEGORY, m[1])]
+        found += [
+            category.upper()
+            for m in _LICENCE.finditer(low)
+            for category in re.findall(_CATEGORY, m[1])
+        ]
         if low.startswith("b - vehicule leger"):
             found.append("B")
     return tuple(dict.fromkeys(found))
@@ -138,7 +192,11 @@ def _fields(document: Document) -> dict[str, str]:
         for name, pattern in _FIELDS.items():
             if name not in found and (m := pattern.search(line.text)):
                 found[name] = m[1].strip(" .")
-        if "occupation" not in found and plain(line.text).rstrip(" :") == "emploi respnc" and n + 1 < len(document.lines):
+        if (
+            "occupation" not in found
+            and plain(line.text).rstrip(" :") == "emploi respnc"
+            and n + 1 < len(document.lines)
+        ):
             found["occupation"] = document.lines[n + 1].text
     return found
 
@@ -147,18 +205,25 @@ def iso_date(low: str) -> str | None:
     """The last date of a plain text as YYYY-MM-DD."""
     dates = []
     for m in _DATE.finditer(low):
-        day, month, year = (m[1], str(_MONTHS.index(m[2]) + 1), m[3]) if m[1] else (m[4], m[5], m[6])
+        day, month, year = (
+            (m[1], str(_MONTHS.index(m[2]) + 1), m[3]) if m[1] else (m[4], m[5], m[6])
+        )
         dates.append(f"{year}-{int(month):02d}-{int(day):02d}")
     return dates[-1] if dates else None
 
 
 def _diploma_asked(text: str) -> str:
-    """The lowest level that a line asks, where it speaks of a diploma at all; "maîtrise" is mastery there, no degree."""
+    """The lowest level that a line asks, where it speaks of a diploma at all; "maîtrise" is mastery
+    there, no degree.
+    """
     low = plain(text)
     several = re.findall(r"bac\s*\+\s*(\d)", low)
     if several:
         return level_of(f"bac+{min(several)}")
-    if not re.search(r"\bdiplomes?\b|\bdiplomee?\b|\btitulaire\b|\bformations? (?:en|de|superieure|initiale)\b|\bniveau\b|\btitre\b", low):
+    if not re.search(
+        r"\bdiplomes?\b|\bdiplomee?\b|\btitulaire\b|\bformations? (?:en|de|superieure|initiale)\b|\bniveau\b|\btitre\b",
+        low,
+    ):
         return ""
     level = level_of(re.sub(r"maitrises?", "", low))
     return level if level in LADDER[1:] else ""

@@ -1,6 +1,8 @@
-"""The parts of the score that compare a person's background with what the offer asks of it: career, diploma, languages.
+"""The parts of the score that compare a person's background with what the offer asks of it: career,
+diploma, languages.
 
-More than is asked adds nothing and takes nothing away: long experience is no merit of its own and no fault either, and would tell age.
+More than is asked adds nothing and takes nothing away: long experience is no merit of its own and
+no fault either, and would tell age.
 """
 
 from __future__ import annotations
@@ -27,14 +29,26 @@ def career(offer: Side, cv: Side) -> Part | None:
     if not years or not offer.profile.occupations:
         return None
     months, evidence = 0.0, []
-    for post, close in zip(cv.profile.career.posts, post_closeness(offer.profile, cv.profile), strict=True):
+    for post, close in zip(
+        cv.profile.career.posts, post_closeness(offer.profile, cv.profile), strict=True
+    ):
         passage = cv.profile.passage(min(post.title_lines))
         if post.kind == "post" and close > 0 and passage:
             months += close * post.months
             link = f"{post.months} mois, métier proche à {close:.0%}".replace("%", " %")
-            evidence.append(evidence_of(f"{years:g} an(s) d'expérience", post.title, link, passage, close * post.months))
+            evidence.append(
+                evidence_of(
+                    f"{years:g} an(s) d'expérience", post.title, link, passage, close * post.months
+                )
+            )
     value = min(months / (12 * years), 1.0)
-    return Part("career", value, 0.0, tuple(evidence), () if value >= 1 else (f"{years:g} an(s) d'expérience dans le métier",))
+    return Part(
+        "career",
+        value,
+        0.0,
+        tuple(evidence),
+        () if value >= 1 else (f"{years:g} an(s) d'expérience dans le métier",),
+    )
 
 
 def diploma(offer: Side, cv: Side) -> Part | None:
@@ -43,7 +57,11 @@ def diploma(offer: Side, cv: Side) -> Part | None:
     if not asked:
         return None
     rungs = {"obtained": 0, "to_check": 0, "running": 1}
-    held = [(LADDER.index(d.level) - rungs[d.status], d) for d in cv.profile.diplomas if d.status in rungs]
+    held = [
+        (LADDER.index(d.level) - rungs[d.status], d)
+        for d in cv.profile.diplomas
+        if d.status in rungs
+    ]
     rung, best = max(held, key=lambda h: (h[0], -h[1].line), default=(0, None))
     passage = cv.profile.passage(best.line) if best else None
     if best is None or passage is None:
@@ -51,7 +69,13 @@ def diploma(offer: Side, cv: Side) -> Part | None:
     value = max(0.0, 1 - BELOW * max(LADDER.index(asked) - rung, 0))
     link = "niveau demandé" if value == 1 else "niveau inférieur"
     missing = () if value == 1 else (f"diplôme {asked}",)
-    return Part("diploma", value, 0.0, (evidence_of(f"diplôme {asked}", f"{best.title} ({best.level})", link, passage, value),), missing)
+    return Part(
+        "diploma",
+        value,
+        0.0,
+        (evidence_of(f"diplôme {asked}", f"{best.title} ({best.level})", link, passage, value),),
+        missing,
+    )
 
 
 def languages(offer: Side, cv: Side) -> Part | None:
@@ -68,7 +92,9 @@ def languages(offer: Side, cv: Side) -> Part | None:
             continue
         value = max(0.0, 1 - LEVEL * max(_rank(level, UNSAID) - _rank(spoken[name], FLUENT), 0))
         total += value
-        evidence.append(evidence_of(name, f"{name} ({spoken[name]})", "langue demandée", passage, value))
+        evidence.append(
+            evidence_of(name, f"{name} ({spoken[name]})", "langue demandée", passage, value)
+        )
     return Part("languages", total / len(asked), 0.0, tuple(evidence), tuple(missing))
 
 

@@ -1,4 +1,6 @@
-"""The ranking as an estimator in scikit-learn's manner: fitted on an offer, applied to CVs, tables out."""
+"""The ranking as an estimator in scikit-learn's manner: fitted on an offer, applied to CVs, tables
+out.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +26,18 @@ from pipeline.ranking.similarity import Space, shipped_space
 class Ranker(BaseEstimator):  # type: ignore[misc]
     """Ranks the profiles of CVs for the offer on which it was fitted.
 
-    `weights` multiplies the shipped weights of parts, {"skills": 2}; `vectorizer` is a TfidfVectorizer of your own over lists of folded
-    words (`analyzer=identity`), fitted, or left to be fitted on the passages of the `background` given to `fit`; `semantic` is the folder
+    `weights` multiplies the shipped weights of parts, {"skills": 2}; `vectorizer` is a
+    TfidfVectorizer of your own over lists of folded
+    words (`analyzer=identity`), fitted, or left to be fitted on the passages of the `background`
+    given to `fit`; `semantic` is the folder
     of a sentence-transformers model, which then makes one more part.
     """
 
     def __init__(
-        self, weights: Mapping[str, float] | None = None, vectorizer: TfidfVectorizer | None = None, semantic: str | None = None
+        self,
+        weights: Mapping[str, float] | None = None,
+        vectorizer: TfidfVectorizer | None = None,
+        semantic: str | None = None,
     ) -> None:
         self.weights = weights
         self.vectorizer = vectorizer
@@ -39,7 +46,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]
     def fit(self, offer: Profile, y: object = None, background: Sequence[Profile] = ()) -> Ranker:
         """Learn what an offer asks; `y` is ignored.
 
-        Raises BadSetting for weights of unknown parts and for a folder without a model, and scikit-learn's NotFittedError for a
+        Raises BadSetting for weights of unknown parts and for a folder without a model, and
+        scikit-learn's NotFittedError for a
         vectorizer without a vocabulary.
         """
         self.weights_ = Weights.shipped().times(self.weights or {})
@@ -51,7 +59,9 @@ class Ranker(BaseEstimator):  # type: ignore[misc]
         if self.vectorizer is None:
             return shipped
         if background:
-            self.vectorizer.fit([p.terms for profile in background for p in profile.passages if p.terms])
+            self.vectorizer.fit(
+                [p.terms for profile in background for p in profile.passages if p.terms]
+            )
         check_is_fitted(self.vectorizer)
         known = {word: n for n, word in enumerate(shipped.words)}
         vectors = np.zeros((len(self.vectorizer.vocabulary_), shipped.vectors.shape[1]))
@@ -74,7 +84,9 @@ class Ranker(BaseEstimator):  # type: ignore[misc]
         return np.array([m.score for m in self.matches(cvs)], dtype=float)
 
     def transform(self, cvs: Sequence[Profile]) -> pd.DataFrame:
-        """The value of each part in [0, 1], one row a CV (indexed by file), one column a part; parts left out are NaN."""
+        """The value of each part in [0, 1], one row a CV (indexed by file), one column a part;
+        parts left out are NaN.
+        """
         matches = self.matches(cvs)
         rows = [{p.name: p.value for p in m.parts} for m in matches]
         columns = [name for name in MEASURES if self.semantic or name not in UNFITTED]
@@ -84,7 +96,13 @@ class Ranker(BaseEstimator):  # type: ignore[misc]
         """The ranking, best first: file, rank, band, score, and the points of each part."""
         ranked = self.rank(cvs)
         rows: list[dict[str, Any]] = [
-            {"file": r.match.file, "rank": r.rank, "band": r.band, "score": r.match.score, **{p.name: p.points for p in r.match.parts}}
+            {
+                "file": r.match.file,
+                "rank": r.rank,
+                "band": r.band,
+                "score": r.match.score,
+                **{p.name: p.points for p in r.match.parts},
+            }
             for r in ranked
         ]
         return pd.DataFrame(rows)

@@ -1,4 +1,6 @@
-"""Against gaming: what is copied from the offer, said to machines or stuffed counts nothing and is warned of."""
+"""Against gaming: what is copied from the offer, said to machines or stuffed counts nothing and is
+warned of.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +36,27 @@ def guarded(offer: Profile, cv: Profile) -> Profile:
     told = [p for p in cv.passages if _TO_MACHINES.search(p.text)]
     warnings = list(cv.warnings)
     if copied:
-        warnings.append(Warning("offer_copy", f"{len(copied)} ligne(s) recopiée(s) de l'offre, non comptée(s) : « {_short(copied[0])} »"))
+        warnings.append(
+            Warning(
+                "offer_copy",
+                f"{len(copied)} ligne(s) recopiée(s) de l'offre, non comptée(s) : « {_short(copied[0])} »",
+            )
+        )
     if told:
         warnings.append(
-            Warning("instruction_to_machine", f"{len(told)} ligne(s) adressée(s) à un logiciel, non comptée(s) : « {_short(told[0])} »")
+            Warning(
+                "instruction_to_machine",
+                f"{len(told)} ligne(s) adressée(s) à un logiciel, non comptée(s) : « {_short(told[0])} »",
+            )
         )
     idle = [s for s in cv.skills if s.kind != "soft" and not set(s.sections) & set(DONE)]
     if len(idle) > STUFFED:
-        warnings.append(Warning("keyword_stuffing", f"{len(idle)} compétences citées sans qu'aucun poste ne les montre"))
+        warnings.append(
+            Warning(
+                "keyword_stuffing",
+                f"{len(idle)} compétences citées sans qu'aucun poste ne les montre",
+            )
+        )
     left_out = frozenset(p.number for p in (*copied, *told))
     return without_lines(cv, left_out, tuple(warnings))
 

@@ -1,4 +1,6 @@
-"""Which weights would agree better with what people decided: shown with their effect, to be accepted by hand."""
+"""Which weights would agree better with what people decided: shown with their effect, to be
+accepted by hand.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The factors by which parts would be multiplied, and the share of the decided `pairs` in the right order before and after."""
+    """The factors by which parts would be multiplied, and the share of the decided `pairs` in the
+    right order before and after.
+    """
 
     factors: dict[str, float]
     before: float
@@ -35,17 +39,25 @@ class Lesson:
 
 
 def learn(matches: Sequence[Match], verdicts: Mapping[str, str], weights: Weights) -> Lesson:
-    """Pairwise logistic regression (as RankNet: Burges et al., 2005) over the values of the parts, held to the weights of the run.
+    """Pairwise logistic regression (as RankNet: Burges et al., 2005) over the values of the parts,
+    held to the weights of the run.
 
-    `matches` are not weighed; `verdicts` (keys of GRADES) are by file. Raises BadSetting where no two decisions differ.
+    `matches` are not weighed; `verdicts` (keys of GRADES) are by file. Raises BadSetting where no
+    two decisions differ.
     """
     decided = [m for m in matches if verdicts.get(m.file) in GRADES]
     names = [p.name for p in decided[0].parts if weights.values[p.name] > 0] if decided else []
     rows = np.array([[p.value for p in m.parts if p.name in names] for m in decided])
     grades = [GRADES[verdicts[m.file]] for m in decided]
-    better = [(a, b) for a in range(len(decided)) for b in range(len(decided)) if grades[a] > grades[b]]
+    better = [
+        (a, b) for a in range(len(decided)) for b in range(len(decided)) if grades[a] > grades[b]
+    ]
     if not better:
-        raise BadSetting("vivier learn", "aucune décision ne sépare deux candidats", "retenir et écarter d'abord quelques candidats")
+        raise BadSetting(
+            "vivier learn",
+            "aucune décision ne sépare deux candidats",
+            "retenir et écarter d'abord quelques candidats",
+        )
     ahead = np.array([rows[a] - rows[b] for a, b in better])
     start = np.array([weights.values[name] for name in names])
     start = start / start.sum()
@@ -66,7 +78,9 @@ def _fitted(ahead: Array, start: Array) -> Array:
         whole = weights.sum()
         lead = SHARPNESS * (ahead @ weights) / whole
         pull = -1 / (1 + np.exp(np.clip(lead, -50, 50)))
-        slope = SHARPNESS * (pull[:, None] * (ahead - (ahead @ weights / whole)[:, None]) * weights / whole).mean(axis=0)
+        slope = SHARPNESS * (
+            pull[:, None] * (ahead - (ahead @ weights / whole)[:, None]) * weights / whole
+        ).mean(axis=0)
         logs -= RATE * (slope + 2 * HOLD * logs)
         logs = np.clip(logs, np.log(LEAST), np.log(MOST))
     factors: Array = np.exp(logs)

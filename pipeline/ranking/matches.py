@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from pipeline.documents import Warning
 
 PLACES = 4
-"""Points and scores are rounded to so many decimals, so that the score shown is the sum of the points shown."""
+"""Points and scores are rounded to so many decimals, so that the score shown is the sum of the
+points shown.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why points were given: what the offer asks, what the CV says, how they are linked, and the CV's line."""
+    """Why points were given: what the offer asks, what the CV says, how they are linked, and the
+    CV's line.
+    """
 
     criterion: str
     matched: str
@@ -25,9 +29,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One measure of a match: `value` in [0, 1], its `weight`, and its evidence; `missing` names what was not found.
+    """One measure of a match: `value` in [0, 1], its `weight`, and its evidence; `missing` names
+    what was not found.
 
-    `criteria` holds what each thing that the offer asks weighs and what it got, where the value is their weighted mean.
+    `criteria` holds what each thing that the offer asks weighs and what it got, where the value is
+    their weighted mean.
     """
 
     name: str
@@ -45,7 +51,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class RequirementCheck:
-    """Whether a requirement is met: "pass", "fail" or "unknown" (to be checked), with the sentence that says so."""
+    """Whether a requirement is met: "pass", "fail" or "unknown" (to be checked), with the sentence
+    that says so.
+    """
 
     name: str
     status: str

@@ -1,4 +1,6 @@
-"""Requirements of an offer against a CV: met, not met, or to be checked. They are reported and never scored."""
+"""Requirements of an offer against a CV: met, not met, or to be checked. They are reported and
+never scored.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from pipeline.ranking.side import post_closeness
 CLOSE_TRADE = 0.3
 """Months in a trade closer than this count as relevant experience."""
 AMPLE, LONGER = 2, 5
-"""Experience of AMPLE times the years asked and LONGER more is said to be more than asked: told, never scored, since years tell age."""
+"""Experience of AMPLE times the years asked and LONGER more is said to be more than asked: told,
+never scored, since years tell age.
+"""
 
 
 def check_requirements(offer: Profile, cv: Profile) -> tuple[RequirementCheck, ...]:
@@ -20,15 +24,23 @@ def check_requirements(offer: Profile, cv: Profile) -> tuple[RequirementCheck, .
     checks = []
     if needs.diploma_min:
         optional = " (souhaité)" if needs.diploma_optional else ""
-        checks.append(_diploma(cv, needs.diploma_min, needs.diploma_min + optional, asked.get("diploma", "")))
+        checks.append(
+            _diploma(cv, needs.diploma_min, needs.diploma_min + optional, asked.get("diploma", ""))
+        )
     if needs.experience_min_years:
         optional = " (souhaité)" if needs.experience_optional else ""
         name = f"{needs.experience_min_years:g} an(s) d'expérience{optional}"
-        checks.append(_experience(offer, cv, needs.experience_min_years, name, asked.get("experience", "")))
+        checks.append(
+            _experience(offer, cv, needs.experience_min_years, name, asked.get("experience", ""))
+        )
     for licence in needs.licences:
         held = licence in cv.requirements.licences
         quote = f"permis {licence}" if held else ""
-        checks.append(RequirementCheck(f"permis {licence}", "pass" if held else "unknown", quote, f"permis {licence}"))
+        checks.append(
+            RequirementCheck(
+                f"permis {licence}", "pass" if held else "unknown", quote, f"permis {licence}"
+            )
+        )
     if needs.residence_years:
         name = f"{needs.residence_years} ans de résidence (selon le statut)"
         checks.append(RequirementCheck(name, "unknown", "", asked.get("residence", "")))
@@ -36,17 +48,32 @@ def check_requirements(offer: Profile, cv: Profile) -> tuple[RequirementCheck, .
 
 
 def _diploma(cv: Profile, level: str, name: str, asked: str) -> RequirementCheck:
-    best = max((d for d in cv.diplomas if d.status in ("obtained", "to_check")), key=lambda d: LADDER.index(d.level), default=None)
+    best = max(
+        (d for d in cv.diplomas if d.status in ("obtained", "to_check")),
+        key=lambda d: LADDER.index(d.level),
+        default=None,
+    )
     if best is None:
         return RequirementCheck(f"diplôme {name}", "unknown", "", asked)
     if LADDER.index(best.level) < LADDER.index(level):
-        running = next((d for d in cv.diplomas if d.status == "running" and LADDER.index(d.level) >= LADDER.index(level)), None)
+        running = next(
+            (
+                d
+                for d in cv.diplomas
+                if d.status == "running" and LADDER.index(d.level) >= LADDER.index(level)
+            ),
+            None,
+        )
         status = "unknown" if running else "fail"
         return RequirementCheck(f"diplôme {name}", status, (running or best).title, asked)
-    return RequirementCheck(f"diplôme {name}", "unknown" if best.status == "to_check" else "pass", best.title, asked)
+    return RequirementCheck(
+        f"diplôme {name}", "unknown" if best.status == "to_check" else "pass", best.title, asked
+    )
 
 
-def _experience(offer: Profile, cv: Profile, years: float, name: str, asked: str) -> RequirementCheck:
+def _experience(
+    offer: Profile, cv: Profile, years: float, name: str, asked: str
+) -> RequirementCheck:
     relevant, longest = 0, ""
     for post, close in zip(cv.career.posts, post_closeness(offer, cv), strict=True):
         if post.kind == "post" and close >= CLOSE_TRADE:
@@ -54,7 +81,11 @@ def _experience(offer: Profile, cv: Profile, years: float, name: str, asked: str
             longest = longest or post.text
     relevant = min(relevant, cv.career.months)
     if relevant >= 12 * years:
-        more = f" ; {relevant // 12} ans dans des métiers proches, plus que demandé" if relevant >= 12 * (AMPLE * years + LONGER) else ""
+        more = (
+            f" ; {relevant // 12} ans dans des métiers proches, plus que demandé"
+            if relevant >= 12 * (AMPLE * years + LONGER)
+            else ""
+        )
         return RequirementCheck(name, "pass", longest + more, asked)
     if not cv.career.posts or cv.career.months >= 12 * years:
         return RequirementCheck(name, "unknown", longest, asked)

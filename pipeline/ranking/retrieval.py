@@ -1,7 +1,10 @@
-"""The first stage for large pools: a few hundred of many CVs, by an inverted index of words, skills and trades; the ranker ranks those.
+"""The first stage for large pools: a few hundred of many CVs, by an inverted index of words, skills
+and trades; the ranker ranks those.
 
-The index holds for each CV what the quick parts of the score are made of (the TF-IDF row of what it tells, its skills, the trades of its
-posts), so that a product of sparse rows comes near the whole score. Features are hashed (Weinberger et al., 2009): no vocabulary has to be
+The index holds for each CV what the quick parts of the score are made of (the TF-IDF row of what it
+tells, its skills, the trades of its
+posts), so that a product of sparse rows comes near the whole score. Features are hashed (Weinberger
+et al., 2009): no vocabulary has to be
 agreed upon, and parts of a pool can be indexed and searched apart, on one machine or many.
 """
 
@@ -32,9 +35,13 @@ ROWS = 100_000
 USED = 0.9
 """What a skill of a dated entry counts before the trade of its post is known."""
 REACH = 40
-"""Entries of the index that are looked up for each CV of the pool, on the mean: those of the features that weigh most."""
+"""Entries of the index that are looked up for each CV of the pool, on the mean: those of the
+features that weigh most.
+"""
 DONE_BY_WORDS, DONE_BY_TRADE = 0.6, 0.2
-"""How the weights of missions and of near activities are told between words and trade in the first stage."""
+"""How the weights of missions and of near activities are told between words and trade in the first
+stage.
+"""
 
 Features = tuple[NDArray[np.uint32], NDArray[np.float32]]
 
@@ -44,7 +51,9 @@ def features_of(cv: Profile) -> Features:
     side = Side(cv, shipped_space())
     found: Counter[str] = Counter()
     for use in cv.skills:
-        dated = any((p := cv.passage(n)) and (p.section in DONE or p.post is not None) for n in use.lines)
+        dated = any(
+            (p := cv.passage(n)) and (p.section in DONE or p.post is not None) for n in use.lines
+        )
         strength = STRENGTH[use.qualifier] * (USED if dated else LISTED)
         for name, share in ((use.concept, 1.0), *((i, IMPLIED) for i in use.implies)):
             found[f"s:{name}"] = max(found[f"s:{name}"], strength * share)  # type: ignore[assignment]
@@ -61,19 +70,27 @@ def query_of(offer: Profile, weights: Weights) -> Features:
     for name, value in _words(side.space, [t for p in side.asked for t in p.terms]).items():
         found[name] += value / FULL_TEXT * (w["text"] + DONE_BY_WORDS * done)  # type: ignore[assignment]
     asked = [s for s in offer.skills if set(s.sections) & set(ASKED)]
-    shares = [(SOFT if s.kind == "soft" else 1.0) * (IN_MISSIONS if set(s.sections) & set(ASKED_DONE) else 1.0) for s in asked]
+    shares = [
+        (SOFT if s.kind == "soft" else 1.0)
+        * (IN_MISSIONS if set(s.sections) & set(ASKED_DONE) else 1.0)
+        for s in asked
+    ]
     for need, share in zip(asked, shares, strict=True):
         for name, link in ((need.concept, 1.0), *((i, BROADER) for i in need.implies)):
             found[f"s:{name}"] += link * share / sum(shares) * w["skills"]  # type: ignore[assignment]
     near: Counter[str] = Counter()
     for wanted in offer.occupations:
         for code, close in near_codes(wanted.rome).items():
-            near[f"o:{code}"] = max(near[f"o:{code}"], close * (w["occupation"] + DONE_BY_TRADE * done))  # type: ignore[assignment]
+            near[f"o:{code}"] = max(
+                near[f"o:{code}"], close * (w["occupation"] + DONE_BY_TRADE * done)
+            )  # type: ignore[assignment]
     return _hashed({**found, **near})
 
 
 def within_reach(query: Features, counts: NDArray[np.int64], size: int) -> Features:
-    """The features of a query that weigh most, up to REACH entries for each CV of a pool of this size with these counts."""
+    """The features of a query that weigh most, up to REACH entries for each CV of a pool of this
+    size with these counts.
+    """
     ids, values = query
     order = np.argsort(-values, kind="stable")
     order = order[np.cumsum(counts[ids[order]]) <= REACH * size]
@@ -101,7 +118,9 @@ def _hashed(found: dict[str, float]) -> Features:
 
 @dataclass(frozen=True)
 class Part:
-    """The index of up to ROWS CVs by feature (compressed sparse columns), mapped from the disk and not loaded."""
+    """The index of up to ROWS CVs by feature (compressed sparse columns), mapped from the disk and
+    not loaded.
+    """
 
     starts: NDArray[np.int64]
     rows: NDArray[np.int32]
@@ -113,9 +132,15 @@ class Part:
         lengths = np.array([0, *(len(ids) for ids, _ in rows)])
         ids = np.concatenate([i for i, _ in rows]) if rows else np.zeros(0, dtype=np.uint32)
         values = np.concatenate([v for _, v in rows]) if rows else np.zeros(0, dtype=np.float32)
-        by_row = csr_matrix((values, ids.astype(np.int32), np.cumsum(lengths)), shape=(len(rows), BUCKETS))
+        by_row = csr_matrix(
+            (values, ids.astype(np.int32), np.cumsum(lengths)), shape=(len(rows), BUCKETS)
+        )
         columns = csc_matrix(by_row)
-        return cls(columns.indptr.astype(np.int64), columns.indices.astype(np.int32), columns.data.astype(np.float32))
+        return cls(
+            columns.indptr.astype(np.int64),
+            columns.indices.astype(np.int32),
+            columns.data.astype(np.float32),
+        )
 
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder."""
@@ -126,14 +151,21 @@ class Part:
     @classmethod
     def open(cls, folder: Path) -> Part:
         """Map the arrays of a folder."""
-        return cls(*(np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("starts", "rows", "values")))
+        return cls(
+            *(
+                np.load(folder / f"{name}.npy", mmap_mode="r")
+                for name in ("starts", "rows", "values")
+            )
+        )
 
     def counts(self) -> NDArray[np.int64]:
         """In how many CVs each feature stands, shape (BUCKETS,)."""
         return np.diff(self.starts)
 
     def best(self, query: Features, number: int, size: int) -> list[tuple[float, int]]:
-        """The first-stage scores and places of the best CVs of this part (of `size`), best first; equals by place."""
+        """The first-stage scores and places of the best CVs of this part (of `size`), best first;
+        equals by place.
+        """
         ids, weights = query
         spans = [(int(self.starts[i]), int(self.starts[i + 1])) for i in ids]
         ends = np.cumsum([0, *(b - a for a, b in spans)])
@@ -141,9 +173,13 @@ class Part:
         values = np.concatenate([self.values[a:b] for a, b in spans]) if spans else self.values[:0]
         scores = csc_matrix((values, rows, ends), shape=(size, len(spans))) @ weights
         chosen = np.argpartition(-scores, number)[:number] if number < size else np.arange(size)
-        return sorted(((float(scores[n]), int(n)) for n in chosen), key=lambda found: (-found[0], found[1]))
+        return sorted(
+            ((float(scores[n]), int(n)) for n in chosen), key=lambda found: (-found[0], found[1])
+        )
 
 
-def merged(found: Iterable[list[tuple[float, str, str]]], number: int) -> list[tuple[float, str, str]]:
+def merged(
+    found: Iterable[list[tuple[float, str, str]]], number: int
+) -> list[tuple[float, str, str]]:
     """The first of the lists of all parts, each in order."""
     return list(heapq.merge(*found))[:number]

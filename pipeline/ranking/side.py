@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from pipeline.nlp.lexicon import rome_titles
+from pipeline.lexicon.names import rome_titles
 from pipeline.profiles.profile import Passage, Profile
 from pipeline.ranking.encoders import Encoder
 from pipeline.ranking.matches import Evidence
@@ -30,11 +30,15 @@ class Side:
 
     def passages(self, sections: Sequence[str], fewest: int = 1) -> list[Passage]:
         """Its passages of some sections that have at least so many content words."""
-        return [p for p in self.profile.passages if p.section in sections and len(p.terms) >= fewest]
+        return [
+            p for p in self.profile.passages if p.section in sections and len(p.terms) >= fewest
+        ]
 
     @cached_property
     def asked(self) -> list[Passage]:
-        """What an offer asks: its missions, activities, profile and skills; all of it where no section was found."""
+        """What an offer asks: its missions, activities, profile and skills; all of it where no
+        section was found.
+        """
         return self.passages(ASKED, 2) or self.passages(("header", "other", "employer"), 2)
 
     @cached_property
@@ -44,14 +48,24 @@ class Side:
 
     @cached_property
     def done(self) -> list[Passage]:
-        """What a CV tells of work done: its sections of experience and projects, and the lines of its posts wherever they stand."""
-        found = [p for p in self.profile.passages if len(p.terms) >= 2 and (p.section in DONE or p.post is not None)]
+        """What a CV tells of work done: its sections of experience and projects, and the lines of
+        its posts wherever they stand.
+        """
+        found = [
+            p
+            for p in self.profile.passages
+            if len(p.terms) >= 2 and (p.section in DONE or p.post is not None)
+        ]
         return found or self.passages(("other",), 2)
 
     @cached_property
     def told(self) -> list[Passage]:
         """All that a CV tells but its head and its summary."""
-        return [p for p in self.profile.passages if p.terms and (p.section in TOLD or p.post is not None)]
+        return [
+            p
+            for p in self.profile.passages
+            if p.terms and (p.section in TOLD or p.post is not None)
+        ]
 
     @cached_property
     def rows_done(self) -> tuple[Vector, Vector]:
@@ -79,7 +93,9 @@ class Side:
 
     @cached_property
     def strangeness(self) -> Vector:
-        """How close each mission is, on average, to a trade chosen without regard to it: what "nothing in common" is for this model."""
+        """How close each mission is, on average, to a trade chosen without regard to it: what
+        "nothing in common" is for this model.
+        """
         mean: Vector = (self.encoded_missions @ self._encoded(strangers()).T).mean(axis=1)
         return mean
 
@@ -102,12 +118,31 @@ def strangers() -> list[str]:
     return [title for title, _ in rome_titles()][::STRANGERS]
 
 
-def evidence_of(criterion: str, matched: str, link: str, passage: Passage, value: float) -> Evidence:
+def evidence_of(
+    criterion: str, matched: str, link: str, passage: Passage, value: float
+) -> Evidence:
     """Evidence from a passage of a CV, its bullet left out."""
-    return Evidence(criterion, matched, link, passage.text.removeprefix("- "), passage.page, passage.number + 1, round(value, 4))
+    return Evidence(
+        criterion,
+        matched,
+        link,
+        passage.text.removeprefix("- "),
+        passage.page,
+        passage.number + 1,
+        round(value, 4),
+    )
 
 
 def post_closeness(offer: Profile, cv: Profile) -> list[float]:
     """How close the trade of each post of a CV is to that of the offer, in the order of its posts."""
-    held = [[o.rome for o in cv.occupations if cv.career.post_of(o.line) == n] for n in range(len(cv.career.posts))]
-    return [max((occupation_closeness(rome, w.rome) for rome in trades for w in offer.occupations), default=0.0) for trades in held]
+    held = [
+        [o.rome for o in cv.occupations if cv.career.post_of(o.line) == n]
+        for n in range(len(cv.career.posts))
+    ]
+    return [
+        max(
+            (occupation_closeness(rome, w.rome) for rome in trades for w in offer.occupations),
+            default=0.0,
+        )
+        for trades in held
+    ]

@@ -1,4 +1,6 @@
-"""What closeness is. Every similarity is in [0, 1]; larger is closer. The only room that knows scikit-learn."""
+"""What closeness is. Every similarity is in [0, 1]; larger is closer. The only room that knows
+scikit-learn.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from pipeline import tables
+from pipeline.lexicon import tables
 
 Vector = NDArray[np.float64]
 UNKNOWN = 0.0
 SAME_DOMAIN = 0.15
-"""Closeness of two job sheets of one ROME domain (first three signs of the code) that the table does not name."""
+"""Closeness of two job sheets of one ROME domain (first three signs of the code) that the table
+does not name.
+"""
 
 
 def identity(terms: Sequence[str]) -> Sequence[str]:
@@ -26,9 +30,11 @@ def identity(terms: Sequence[str]) -> Sequence[str]:
 
 @dataclass(frozen=True)
 class Space:
-    """Folded words with their idf over a background of offers and job sheets, and their latent vectors.
+    """Folded words with their idf over a background of offers and job sheets, and their latent
+    vectors.
 
-    `vectorizer` is a fitted TfidfVectorizer over lists of folded words; `vectors` has shape (words, dimensions).
+    `vectorizer` is a fitted TfidfVectorizer over lists of folded words; `vectors` has shape (words,
+    dimensions).
     """
 
     vectorizer: TfidfVectorizer
@@ -45,7 +51,9 @@ class Space:
         return rows
 
     def latent(self, documents: Sequence[Sequence[str]]) -> Vector:
-        """Latent rows of unit length, one a document; a document without a known word is a row of zeros."""
+        """Latent rows of unit length, one a document; a document without a known word is a row of
+        zeros.
+        """
         if not documents:
             return np.zeros((0, self.vectors.shape[1]))
         rows = self.vectorizer.transform(documents) @ self.vectors
@@ -56,11 +64,14 @@ class Space:
     def idf(self, term: str) -> float:
         """The idf of a folded word; that of the rarest words where it is unknown."""
         place = self.vectorizer.vocabulary_.get(term)
-        return float(self.vectorizer.idf_[place] if place is not None else self.vectorizer.idf_.max())
+        return float(
+            self.vectorizer.idf_[place] if place is not None else self.vectorizer.idf_.max()
+        )
 
 
 def fitted_vectorizer(terms: Sequence[str], idf: Sequence[float]) -> TfidfVectorizer:
-    """A TfidfVectorizer over folded words whose idf comes from elsewhere than the documents at hand.
+    """A TfidfVectorizer over folded words whose idf comes from elsewhere than the documents at
+    hand.
 
     A word counts once however often it is said: repeating it gains nothing.
     """
@@ -86,7 +97,9 @@ def _proximities() -> dict[tuple[str, str], float]:
 
 
 def occupation_closeness(one: str, other: str) -> float:
-    """Closeness of two ROME job sheets: shared competences and savoirs, the larger of both directions; 1 for the same."""
+    """Closeness of two ROME job sheets: shared competences and savoirs, the larger of both
+    directions; 1 for the same.
+    """
     if one == other:
         return 1.0
     known = _proximities()
@@ -96,9 +109,12 @@ def occupation_closeness(one: str, other: str) -> float:
 
 @cache
 def near_codes(rome: str) -> dict[str, float]:
-    """The job sheets near one, itself among them, with their closeness: those that the table names, and those of its domain by `rome[:3]`.
+    """The job sheets near one, itself among them, with their closeness: those that the table names,
+    and those of its domain by `rome[:3]`.
 
     Codes of the same domain that the table does not name are those that it names for others.
     """
     codes = {code for pair in _proximities() for code in pair} | {rome}
-    return {code: close for code in sorted(codes) if (close := occupation_closeness(rome, code)) > 0}
+    return {
+        code: close for code in sorted(codes) if (close := occupation_closeness(rome, code)) > 0
+    }

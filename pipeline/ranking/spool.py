@@ -1,4 +1,6 @@
-"""A ranking of any length in little memory: matches lie packed in a spool, and are unpacked when they are looked at."""
+"""A ranking of any length in little memory: matches lie packed in a spool, and are unpacked when
+they are looked at.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import overload
 
-from pipeline.disk import Pile
-from pipeline.profiles.packing import unpack
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.ranking.ranker import Weights, weighed
 from pipeline.ranking.standings import Standing, standings
+from pipeline.store.disk import Pile
+from pipeline.store.packing import unpack
 
 _END = b"\0"
 """Between the name of a file, which cannot hold it, and its match."""
@@ -43,7 +45,13 @@ class Spool:
 class Ranking(Sequence[Ranked]):
     """Every candidate, best first; ranking the same spool anew with other weights takes no reading."""
 
-    def __init__(self, spool: Spool, weights: Weights, left_out: frozenset[str] = frozenset(), changes: tuple[Change, ...] = ()) -> None:
+    def __init__(
+        self,
+        spool: Spool,
+        weights: Weights,
+        left_out: frozenset[str] = frozenset(),
+        changes: tuple[Change, ...] = (),
+    ) -> None:
         self._spool = spool
         self._weights = weights
         self._left_out = left_out
@@ -65,7 +73,9 @@ class Ranking(Sequence[Ranked]):
         return (self._ranked(s) for s in self._standings)
 
     def _ranked(self, standing: Standing) -> Ranked:
-        ranked = Ranked(standing.rank, standing.band, weighed(self._spool[standing.place], self._weights))
+        ranked = Ranked(
+            standing.rank, standing.band, weighed(self._spool[standing.place], self._weights)
+        )
         for change in self._changes:
             ranked = change(ranked)
         return ranked

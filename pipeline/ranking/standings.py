@@ -10,9 +10,9 @@ from typing import overload
 
 import numpy as np
 
-from pipeline.disk import Pile, database
 from pipeline.ranking.bands import Draws, bands
 from pipeline.ranking.matches import Match
+from pipeline.store.disk import Pile, database
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,23 @@ class Standings(Sequence[Standing]):
 
 
 def standings(matches: Iterable[tuple[int, Match]]) -> Standings:
-    """Rank and band of matches that came with their places, best first; each is looked at once and not kept."""
-    seen = database("CREATE TABLE seen (score REAL, id TEXT, file TEXT, place INTEGER, drawn INTEGER)")
+    """Rank and band of matches that came with their places, best first; each is looked at once and
+    not kept.
+    """
+    seen = database(
+        "CREATE TABLE seen (score REAL, id TEXT, file TEXT, place INTEGER, drawn INTEGER)"
+    )
     drawn, draws = Pile(), None
     for place, match in matches:
         draws = draws or Draws(match)
-        seen.execute("INSERT INTO seen VALUES (?, ?, ?, ?, ?)", (match.score, match.id, match.file, place, len(drawn)))
+        seen.execute(
+            "INSERT INTO seen VALUES (?, ?, ?, ?, ?)",
+            (match.score, match.id, match.file, place, len(drawn)),
+        )
         drawn.add(draws.scores(match).tobytes())
-    best_first, same = tee(seen.execute("SELECT score, place, drawn FROM seen ORDER BY score DESC, id, file, place"))
+    best_first, same = tee(
+        seen.execute("SELECT score, place, drawn FROM seen ORDER BY score DESC, id, file, place")
+    )
     grouped = bands((score, np.frombuffer(drawn[at], np.float32)) for score, _, at in same)
     out, rank, last = Standings(), 0, None
     for n, ((score, place, _), band) in enumerate(zip(best_first, grouped, strict=True), 1):

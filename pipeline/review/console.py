@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from pipeline.batch.run import Run
 from pipeline.errors import one_line
 from pipeline.profiles.career import Post
 from pipeline.profiles.profile import Profile, SkillUse
 from pipeline.review.labels import STATUSES, WARNINGS, experience, percent
-from pipeline.review.records import requirements_record
-from pipeline.review.run import Run
+from pipeline.runs.records import requirements_record
 
 TITLE_WIDTH = 50
 
 
 def ranking_lines(run: Run, top: int = 0) -> Iterator[str]:
-    """The table of a ranking: its first `top` candidates, all of them where `top` is 0; never whole in memory."""
+    """The table of a ranking: its first `top` candidates, all of them where `top` is 0; never whole
+    in memory.
+    """
     names = (r.match.file for r in islice(run.ranking, top)) if top else run.candidates
     width = max(8, max((len(one_line(name)) for name in names), default=0))
     yield f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s){_of_pool(run)}, {len(run.unread)} fichier(s) mis de côté"
@@ -50,7 +52,9 @@ def profile_text(profile: Profile) -> str:
 
 
 def _skill_names(skills: Sequence[SkillUse]) -> str:
-    return ", ".join(s.concept + (f" [{s.qualifier}]" if s.qualifier else "") for s in skills) or "-"
+    return (
+        ", ".join(s.concept + (f" [{s.qualifier}]" if s.qualifier else "") for s in skills) or "-"
+    )
 
 
 def _cv_lines(profile: Profile) -> list[str]:

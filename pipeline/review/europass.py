@@ -1,11 +1,13 @@
-"""A portrait as Europass XML 3.3 (SkillsPassport) and back; codes of ours stand in attributes of the same elements."""
+"""A portrait as Europass XML 3.3 (SkillsPassport) and back; codes of ours stand in attributes of
+the same elements.
+"""
 
 from __future__ import annotations
 
 from xml.etree import ElementTree
 
 from pipeline.errors import BadSetting
-from pipeline.nlp.esco import occupation_uri, skill_uri
+from pipeline.lexicon.esco import occupation_uri, skill_uri
 from pipeline.review.portrait import Known, Portrait, Study, Work
 
 EUROPASS = "http://europass.cedefop.europa.eu/Europass"
@@ -22,7 +24,13 @@ def to_europass(p: Portrait) -> bytes:
     _put(person, "ContactInfo/TelephoneList/Telephone/Contact", p.phone)
     _put(learner, "Headline/Description/Label", p.title)
     for title, rome in p.occupations:
-        _put(learner, "+OccupationList/+Occupation/Label", title, Code=rome, Esco=occupation_uri(title))
+        _put(
+            learner,
+            "+OccupationList/+Occupation/Label",
+            title,
+            Code=rome,
+            Esco=occupation_uri(title),
+        )
     for w in p.work:
         item = _put(learner, "+WorkExperienceList/+WorkExperience", "", Kind=w.kind)
         _period(item, w)
@@ -40,7 +48,14 @@ def to_europass(p: Portrait) -> bytes:
         _put(item, "Description/Label", name)
         _put(item, "ProficiencyLevel/Speaking", level)
     for k in p.skills:
-        _put(learner, "Skills/Other/+SkillList/+Skill", k.name, Kind=k.kind, Level=k.qualifier, Esco=skill_uri(k.name))
+        _put(
+            learner,
+            "Skills/Other/+SkillList/+Skill",
+            k.name,
+            Kind=k.kind,
+            Level=k.qualifier,
+            Esco=skill_uri(k.name),
+        )
     for licence in p.licences:
         _put(learner, "Skills/Driving/+Licence", licence)
     ElementTree.indent(root, " ")
@@ -48,14 +63,20 @@ def to_europass(p: Portrait) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
 
 
-def _put(parent: ElementTree.Element, path: str, text: str, **attributes: str) -> ElementTree.Element:
-    """Add the element at the end of a path, those on the way where they are missing; the last of a path is new where marked by +."""
+def _put(
+    parent: ElementTree.Element, path: str, text: str, **attributes: str
+) -> ElementTree.Element:
+    """Add the element at the end of a path, those on the way where they are missing; the last of a
+    path is new where marked by +.
+    """
     node = parent
     steps = [s for s in path.split("/") if s]
     for n, step in enumerate(steps):
         name = step.removeprefix("+")
         found = node.find(name)
-        fresh = found is None or (step.startswith("+") and n == max(i for i, s in enumerate(steps) if s.startswith("+")))
+        fresh = found is None or (
+            step.startswith("+") and n == max(i for i, s in enumerate(steps) if s.startswith("+"))
+        )
         node = ElementTree.SubElement(node, name) if fresh or found is None else found
     if text:
         node.text = text
@@ -94,17 +115,27 @@ def from_europass(data: bytes) -> Portrait:
 
     def month(node: ElementTree.Element, path: str) -> str:
         point = node.find(path)
-        return "" if point is None else "-".join(filter(None, (point.get("Year", ""), point.get("Month", "").strip("-"))))
+        return (
+            ""
+            if point is None
+            else "-".join(filter(None, (point.get("Year", ""), point.get("Month", "").strip("-"))))
+        )
 
     learner = root.find("LearnerInfo")
     at = root if learner is None else learner
-    names = (text(at, "Identification/PersonName/FirstName"), text(at, "Identification/PersonName/Surname"))
+    names = (
+        text(at, "Identification/PersonName/FirstName"),
+        text(at, "Identification/PersonName/Surname"),
+    )
     return Portrait(
         " ".join(filter(None, names)),
         text(at, "Identification/ContactInfo/Email/Contact"),
         text(at, "Identification/ContactInfo/TelephoneList/Telephone/Contact"),
         text(at, "Headline/Description/Label"),
-        tuple((text(o, "Label"), o.find("Label").get("Code", "")) for o in at.iterfind("OccupationList/Occupation")),  # type: ignore[union-attr]
+        tuple(
+            (text(o, "Label"), o.find("Label").get("Code", ""))
+            for o in at.iterfind("OccupationList/Occupation")
+        ),  # type: ignore[union-attr]
         tuple(
             Work(
                 text(w, "Position/Label"),
@@ -112,15 +143,24 @@ def from_europass(data: bytes) -> Portrait:
                 month(w, "Period/From"),
                 month(w, "Period/To"),
                 w.get("Kind", "post"),
-                tuple(a.text or "" for a in w.iterfind("Activities/Activity")) or tuple(filter(None, [text(w, "Activities").strip()])),
+                tuple(a.text or "" for a in w.iterfind("Activities/Activity"))
+                or tuple(filter(None, [text(w, "Activities").strip()])),
             )
             for w in at.iterfind("WorkExperienceList/WorkExperience")
         ),
         tuple(
-            Study(text(e, "Title"), e.get("Level", ""), int(month(e, "Period/To")[:4] or 0), e.get("Status", "obtained"))
+            Study(
+                text(e, "Title"),
+                e.get("Level", ""),
+                int(month(e, "Period/To")[:4] or 0),
+                e.get("Status", "obtained"),
+            )
             for e in at.iterfind("EducationList/Education")
         ),
-        tuple(Known(s.text or "", s.get("Kind", "hard"), s.get("Level", "")) for s in at.iterfind("Skills/Other/SkillList/Skill")),
+        tuple(
+            Known(s.text or "", s.get("Kind", "hard"), s.get("Level", ""))
+            for s in at.iterfind("Skills/Other/SkillList/Skill")
+        ),
         tuple(
             (text(x, "Description/Label"), text(x, "ProficiencyLevel/Speaking"))
             for x in at.iterfind("Skills/Linguistic/ForeignLanguageList/ForeignLanguage")

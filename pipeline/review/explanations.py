@@ -15,19 +15,26 @@ SHOWN = 5
 def explain(match: Match, offer: Profile, name: str = "", unlisted: float | None = None) -> str:
     """Why a CV got its score for an offer, what was not found, and what to ask in the interview.
 
-    `unlisted` is its score without its lists of skills: how much of it stands on what is only listed.
+    `unlisted` is its score without its lists of skills: how much of it stands on what is only
+    listed.
     """
     lines = [
         f"{name or match.file} – {match.title or 'poste actuel non trouvé'}",
         f"Offre : {offer.title}",
-        f"Score : {percent(match.score)}" + (f" ({percent(unlisted)} sans les listes de compétences)" if unlisted is not None else ""),
+        f"Score : {percent(match.score)}"
+        + (
+            f" ({percent(unlisted)} sans les listes de compétences)" if unlisted is not None else ""
+        ),
         "",
     ]
     for part in sorted(match.parts, key=lambda p: -p.points):
         lines += list(_part_lines(part))
     if match.requirements:
         lines.append("Exigences")
-        lines += [f"  - {r.name} : {STATUSES[r.status]}" + (f" (« {r.quote} »)" if r.quote else "") for r in match.requirements]
+        lines += [
+            f"  - {r.name} : {STATUSES[r.status]}" + (f" (« {r.quote} »)" if r.quote else "")
+            for r in match.requirements
+        ]
         lines.append("")
     if match.warnings:
         lines.append("Alertes")
@@ -56,9 +63,15 @@ def questions_for(match: Match) -> Iterator[str]:
         if r.status == "unknown":
             yield f"Vérifier : {r.name}."
     skills = next((p for p in match.parts if p.name == "skills"), None)
-    near = {e.criterion: e.matched for e in skills.evidence if e.link == NEIGHBOUR} if skills else {}
+    near = (
+        {e.criterion: e.matched for e in skills.evidence if e.link == NEIGHBOUR} if skills else {}
+    )
     for concept in skills.missing[:SHOWN] if skills else ():
-        said = f"Le CV parle d'un outil voisin, « {near[concept]} »." if concept in near else "Le CV n'en parle pas."
+        said = (
+            f"Le CV parle d'un outil voisin, « {near[concept]} »."
+            if concept in near
+            else "Le CV n'en parle pas."
+        )
         yield f"Quelle expérience avez-vous en « {concept} » ? {said}"
 
 
@@ -67,16 +80,25 @@ def compare(first: Match, second: Match) -> str:
     if second.score > first.score:
         first, second = second, first
     gap = first.score - second.score
-    lines = [f"{first.file} ({percent(first.score)}) devant {second.file} ({percent(second.score)}) : écart de {percent(gap)}", ""]
+    lines = [
+        f"{first.file} ({percent(first.score)}) devant {second.file} ({percent(second.score)}) : écart de {percent(gap)}",
+        "",
+    ]
     others = {p.name: p for p in second.parts}
     pairs = [(p, others[p.name]) for p in first.parts if p.name in others]
     for ours, theirs in sorted(pairs, key=lambda pair: -abs(pair[0].points - pair[1].points)):
         difference = ours.points - theirs.points
         sign = "+" if difference >= 0 else "−"
-        lines.append(f"{PARTS[ours.name]} : {sign} {percent(abs(difference))} ({percent(ours.points)} contre {percent(theirs.points)})")
+        lines.append(
+            f"{PARTS[ours.name]} : {sign} {percent(abs(difference))} ({percent(ours.points)} contre {percent(theirs.points)})"
+        )
         ahead, behind = (ours, theirs) if difference >= 0 else (theirs, ours)
         known = {e.criterion for e in behind.evidence}
-        lines += [f"  {_short(e.criterion, 70)} : « {_short(e.quote, 110)} »" for e in ahead.evidence if e.criterion not in known][:3]
+        lines += [
+            f"  {_short(e.criterion, 70)} : « {_short(e.quote, 110)} »"
+            for e in ahead.evidence
+            if e.criterion not in known
+        ][:3]
     return "\n".join([*lines, "", HUMAN])
 
 

@@ -67,11 +67,25 @@ REASONS = {
 HUMAN = "Vivier ordonne et explique ; la décision appartient aux personnes."
 
 
-MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 
 
 def day(moment: str) -> str:
-    """A moment as a recruiter reads its day: "2026-11-05T09:00" is "5 novembre 2026"; what is no date stays as it is.
+    """A moment as a recruiter reads its day: "2026-11-05T09:00" is "5 novembre 2026"; what is no
+    date stays as it is.
 
     >>> day("2026-11-05"), day("2027-01-01T10:00:00+11:00"), day("dès que possible")
     ('5 novembre 2026', '1er janvier 2027', 'dès que possible')
@@ -89,13 +103,16 @@ def moment(text: str) -> str:
 
 
 def experience(years: float, span: tuple[float, float]) -> str:
-    """Years of experience, and between what they lie where dates without months leave half a year or more open.
+    """Years of experience, and between what they lie where dates without months leave half a year
+    or more open.
 
     >>> experience(4.0, (3.2, 5.0))
     '4 ans (3,2 à 5 selon les mois)'
     """
     low, high = span
-    text = f"{years:g} ans" + (f" ({low:g} à {high:g} selon les mois)" if high - low >= _OPEN else "")
+    text = f"{years:g} ans" + (
+        f" ({low:g} à {high:g} selon les mois)" if high - low >= _OPEN else ""
+    )
     return text.replace(".", ",")
 
 

@@ -1,13 +1,15 @@
-"""What a candidate is told: what was read of the CV, how it counted, and their rights, in plain French."""
+"""What a candidate is told: what was read of the CV, how it counted, and their rights, in plain
+French.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pipeline.profiles.profile import Profile
+from pipeline.profiles.understanding import Candidate
 from pipeline.ranking.matches import Match
 from pipeline.review.labels import MEANINGS, PARTS, STATUSES, WARNINGS, percent
-from pipeline.review.run import Candidate
 
 SHOWN = 4
 NOT_READ = "Votre nom, votre genre, votre âge, votre adresse, votre nationalité, votre photo et votre situation de famille ne comptent pas."
@@ -27,12 +29,18 @@ def notice_text(match: Match, offer: Profile, candidate: Candidate) -> str:
 def _lines(match: Match, offer: Profile, candidate: Candidate) -> Iterator[str]:
     profile = candidate.profile
     yield f"Votre candidature : {offer.title}"
-    yield from _indented([f"Employeur : {offer.requirements.employer}"] if offer.requirements.employer else [])
+    yield from _indented(
+        [f"Employeur : {offer.requirements.employer}"] if offer.requirements.employer else []
+    )
     yield ""
     yield "Ce qui a été lu de votre CV"
     yield f"  Fichier : {profile.file} ({candidate.document.reading.pages} page(s))"
     yield f"  Expérience : {profile.career.years:g} an(s)".replace(".", ",")
-    yield from (f"    {p.title} – {p.organisation}".rstrip(" –") for p in profile.career.posts if p.kind == "post")
+    yield from (
+        f"    {p.title} – {p.organisation}".rstrip(" –")
+        for p in profile.career.posts
+        if p.kind == "post"
+    )
     yield f"  Diplôme le plus élevé : {profile.diploma}"
     yield f"  Langues : {', '.join(f'{name} ({level})' for name, level in profile.languages) or 'aucune lue'}"
     yield f"  Compétences : {', '.join(s.concept for s in profile.told_skills) or 'aucune lue'}"
@@ -46,7 +54,9 @@ def _lines(match: Match, offer: Profile, candidate: Candidate) -> Iterator[str]:
         if part.missing:
             yield f"    L'offre parle aussi de : {' ; '.join(part.missing[:SHOWN])} ; votre CV n'en dit rien."
     for r in match.requirements:
-        yield f"  Exigence « {r.name} » : {STATUSES[r.status]}" + (f" (« {r.quote} »)" if r.quote else "")
+        yield f"  Exigence « {r.name} » : {STATUSES[r.status]}" + (
+            f" (« {r.quote} »)" if r.quote else ""
+        )
     yield ""
     yield "Si quelque chose est mal lu, dites-le à l'employeur : un CV en PDF avec du texte est lu le mieux."
     yield ""

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile
-from pipeline.review.records import month
+from pipeline.runs.records import month
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A post: months as "2019-03", `end` empty while it lasts; `kind` "post", "internship" ...; `tasks` are the lines that tell it."""
+    """A post: months as "2019-03", `end` empty while it lasts; `kind` "post", "internship" ...;
+    `tasks` are the lines that tell it.
+    """
 
     title: str
     employer: str
@@ -23,7 +25,9 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A diploma: `level` from "cap" to "bac+8", `status` "obtained", "running", "missed" or "to_check", `year` 0 where it is not said."""
+    """A diploma: `level` from "cap" to "bac+8", `status` "obtained", "running", "missed" or
+    "to_check", `year` 0 where it is not said.
+    """
 
     title: str
     level: str
@@ -33,7 +37,9 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A skill: `kind` "hard", "soft" or "tool", and how it is known ("", "mastered", "notions" ...)."""
+    """A skill: `kind` "hard", "soft" or "tool", and how it is known ("", "mastered", "notions"
+    ...).
+    """
 
     name: str
     kind: str
@@ -57,11 +63,26 @@ class Portrait:
 
 
 def portrait_of(profile: Profile, identity: Identity) -> Portrait:
-    """What a profile and its identity say to other programs; `occupations` are titles with ROME codes."""
+    """What a profile and its identity say to other programs; `occupations` are titles with ROME
+    codes.
+    """
     work = []
     for n, post in enumerate(profile.career.posts):
-        tasks = [p.text.removeprefix("- ") for p in profile.passages if p.post == n and p.number not in post.title_lines]
-        work.append(Work(post.title, post.organisation, month(post.start) or "", month(post.end) or "", post.kind, tuple(tasks)))
+        tasks = [
+            p.text.removeprefix("- ")
+            for p in profile.passages
+            if p.post == n and p.number not in post.title_lines
+        ]
+        work.append(
+            Work(
+                post.title,
+                post.organisation,
+                month(post.start) or "",
+                month(post.end) or "",
+                post.kind,
+                tuple(tasks),
+            )
+        )
     return Portrait(
         identity.name,
         identity.email,

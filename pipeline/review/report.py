@@ -8,12 +8,12 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.batch.run import Dossier, Run
 from pipeline.documents import Document
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Ranked
 from pipeline.review import labels
-from pipeline.review.decisions import VERDICTS, Decision
-from pipeline.review.run import Dossier, Run
+from pipeline.runs.decisions import VERDICTS, Decision
 
 DETAILED = 100
 """Candidates shown with all their evidence; those after them with the first pieces only."""
@@ -60,7 +60,9 @@ def as_html(run: Run, decisions: Mapping[str, Decision] | None = None) -> str:
 
 
 def minutes(run: Run, decisions: Mapping[str, Decision]) -> Iterator[bytes]:
-    """The procès-verbal of a run: criteria, weights, ranking, decisions by file, versions and hashes; written as it comes."""
+    """The procès-verbal of a run: criteria, weights, ranking, decisions by file, versions and
+    hashes; written as it comes.
+    """
     page = (
         _environment()
         .get_template("proces_verbal.html")

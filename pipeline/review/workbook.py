@@ -21,10 +21,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from pipeline.batch.run import Run
 from pipeline.review import tables
-from pipeline.review.decisions import Decision
 from pipeline.review.labels import PARTS
-from pipeline.review.run import Run
+from pipeline.runs.cells import safe
+from pipeline.runs.decisions import Decision
 
 _HEADER = PatternFill("solid", fgColor="2F5D8A")
 _STRIPE = PatternFill("solid", fgColor="EEF3F8")
@@ -36,7 +37,8 @@ _UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
 
 
 def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> Iterator[bytes]:
-    """The bytes of the workbook, with a sheet for what was decided; cells hold text and numbers, never formulas.
+    """The bytes of the workbook, with a sheet for what was decided; cells hold text and numbers,
+    never formulas.
 
     Rows are written as they come, in little memory.
     """
@@ -46,11 +48,19 @@ def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> Iterator[bytes]:
     _fill(book.create_sheet("Preuves"), [evidence], len(evidence))
     _fill(book.create_sheet("Exigences"), [needs], len(needs))
     if decisions:
-        _fill(book.create_sheet("Décisions"), [tables.decisions_table(run, decisions)], len(decisions))
-    _fill(book.create_sheet("Lecture"), tables.reading_blocks(run), len(run.candidates) + len(run.unread))
+        _fill(
+            book.create_sheet("Décisions"), [tables.decisions_table(run, decisions)], len(decisions)
+        )
+    _fill(
+        book.create_sheet("Lecture"),
+        tables.reading_blocks(run),
+        len(run.candidates) + len(run.unread),
+    )
     settings = tables.settings_table(run)
     _fill(book.create_sheet("Réglages"), [settings], len(settings))
-    book.properties.created = book.properties.modified = datetime.fromisoformat(run.started).replace(tzinfo=None)
+    book.properties.created = book.properties.modified = datetime.fromisoformat(
+        run.started
+    ).replace(tzinfo=None)
     with tempfile.TemporaryFile() as made, tempfile.TemporaryFile() as out:
         ExcelWriter(book, ZipFile(made, "w")).save()
         _undated(made, out)
@@ -59,7 +69,8 @@ def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> Iterator[bytes]:
 
 
 def _undated(made: IO[bytes], out: IO[bytes]) -> None:
-    """Copy a workbook without the moment at which openpyxl wrote each of its members: the same run gives the same bytes.
+    """Copy a workbook without the moment at which openpyxl wrote each of its members: the same run
+    gives the same bytes.
 
     (`Workbook.save` would also put that moment into its properties.)
     """
@@ -73,13 +84,22 @@ def _undated(made: IO[bytes], out: IO[bytes]) -> None:
 
 def _ranking_sheet(sheet: Worksheet, blocks: Iterable[pd.DataFrame], length: int) -> None:
     first, blocks = _peeked(blocks)
-    shares = [n for n, name in enumerate(first.columns) if name == "Score" or name in PARTS.values()]
+    shares = [
+        n for n, name in enumerate(first.columns) if name == "Score" or name in PARTS.values()
+    ]
     for n in shares if length else ():
         column = get_column_letter(n + 1)
         colour = "7AA33A" if first.columns[n] == "Score" else "9DB8D2"
         rule = DataBarRule(start_type="num", start_value=0, end_type="max", color=colour)
         sheet.conditional_formatting.add(f"{column}2:{column}{length + 1}", rule)
-    _fill(sheet, blocks, length, "D2", dict.fromkeys(shares, "0.0%"), list(first.columns).index("Groupe"))
+    _fill(
+        sheet,
+        blocks,
+        length,
+        "D2",
+        dict.fromkeys(shares, "0.0%"),
+        list(first.columns).index("Groupe"),
+    )
 
 
 def _peeked(blocks: Iterable[pd.DataFrame]) -> tuple[pd.DataFrame, Iterator[pd.DataFrame]]:
@@ -96,9 +116,11 @@ def _fill(
     formats: dict[int, str] | None = None,
     band: int | None = None,
 ) -> None:
-    """A header that stays (on paper too, one page wide), filters, columns as wide as what they hold, long texts wrapped.
+    """A header that stays (on paper too, one page wide), filters, columns as wide as what they
+    hold, long texts wrapped.
 
-    `length` is the number of rows in all; rows of every second `band` (the column that tells it) stand on a ground of their own.
+    `length` is the number of rows in all; rows of every second `band` (the column that tells it)
+    stand on a ground of their own.
     """
     table, blocks = _peeked(blocks)
     sheet.freeze_panes = frozen
@@ -114,11 +136,18 @@ def _fill(
     sheet.append([styles.header(str(name)) for name in table.columns])
     for row in (row for block in blocks for row in block.itertuples(index=False, name=None)):
         stripe = band is not None and row[band] % 2 == 0
-        sheet.append([styles.cell(_cell(value), (formats or {}).get(n, ""), stripe) for n, value in enumerate(row)])
+        sheet.append(
+            [
+                styles.cell(_cell(value), (formats or {}).get(n, ""), stripe)
+                for n, value in enumerate(row)
+            ]
+        )
 
 
 class _Styles:
-    """Cells with their style, each style worked out once: openpyxl would compare it anew for every cell."""
+    """Cells with their style, each style worked out once: openpyxl would compare it anew for every
+    cell.
+    """
 
     def __init__(self, sheet: Worksheet) -> None:
         self._sheet = sheet
@@ -127,7 +156,11 @@ class _Styles:
     def header(self, name: str) -> WriteOnlyCell:
         """The title of a column."""
         cell = WriteOnlyCell(self._sheet, name)
-        cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), _HEADER, Alignment(wrap_text=True, vertical="center")
+        cell.font, cell.fill, cell.alignment = (
+            Font(bold=True, color="FFFFFF"),
+            _HEADER,
+            Alignment(wrap_text=True, vertical="center"),
+        )
         return cell
 
     def cell(self, value: Any, number_format: str, stripe: bool) -> WriteOnlyCell:
@@ -149,5 +182,5 @@ class _Styles:
 
 def _cell(value: object) -> object:
     if isinstance(value, str):
-        return tables.safe(value.translate(_UNPRINTABLE))[:32000]
+        return safe(value.translate(_UNPRINTABLE))[:32000]
     return None if value is None or value != value else value

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import tables
+from pipeline.lexicon import tables
 from pipeline.nlp.annotator import content_terms
 from pipeline.nlp.english import found_in_french, french_words
 from pipeline.nlp.model import load
@@ -32,9 +32,15 @@ def test_an_english_word_stands_for_french_ones(english: str, french: tuple[str,
 
 
 def test_terms_of_an_english_line_are_those_of_its_french_twin() -> None:
-    english = set(content_terms(load().tokens("- Managed the maintenance contracts of suppliers"), "en"))
-    assert english == set(content_terms(load().tokens("- Gérer les contrats de maintenance des fournisseurs"), "fr"))
-    assert content_terms(load().tokens("- Managed the suppliers"), "fr") != content_terms(load().tokens("- Managed the suppliers"), "en")
+    english = set(
+        content_terms(load().tokens("- Managed the maintenance contracts of suppliers"), "en")
+    )
+    assert english == set(
+        content_terms(load().tokens("- Gérer les contrats de maintenance des fournisseurs"), "fr")
+    )
+    assert content_terms(load().tokens("- Managed the suppliers"), "fr") != content_terms(
+        load().tokens("- Managed the suppliers"), "en"
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,9 +52,14 @@ def test_terms_of_an_english_line_are_those_of_its_french_twin() -> None:
         ("Excel, Stress management", "gestion du stress", "Stress management"),
     ],
 )
-def test_a_skill_is_found_by_the_french_of_its_words_and_told_in_english(line: str, skill: str, surface: str) -> None:
+def test_a_skill_is_found_by_the_french_of_its_words_and_told_in_english(
+    line: str, skill: str, surface: str
+) -> None:
     tokens = load().tokens(line)
-    spans = {f.concept: line[tokens[f.first].start : tokens[f.last].end] for f in found_in_french(tokens, load().find_skills)}
+    spans = {
+        f.concept: line[tokens[f.first].start : tokens[f.last].end]
+        for f in found_in_french(tokens, load().find_skills)
+    }
     assert skill in spans
     assert spans[skill] == surface
 

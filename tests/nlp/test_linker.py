@@ -9,7 +9,13 @@ import pytest
 
 from pipeline.nlp.linker import Linker, features, shipped
 
-LABELS = ["responsable des ressources humaines", "maçon", "chef de cuisine", "développeur de logiciels", "conducteur de bulldozer"]
+LABELS = [
+    "responsable des ressources humaines",
+    "maçon",
+    "chef de cuisine",
+    "développeur de logiciels",
+    "conducteur de bulldozer",
+]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +45,12 @@ def test_the_labels_of_a_concept_lend_to_one_another(tmp_path: Path) -> None:
     names = sorted({f for label in ("lire", "voir", "boire") for f in features(label)})
     vectors = np.array([[127, 0] if f in features("lire") else [0, 127] for f in names], np.int8)
     path = tmp_path / "small.npz"
-    np.savez(path, features=np.frombuffer("\n".join(names).encode(), np.uint8), vectors=vectors, scales=np.ones(len(names), np.float16))
+    np.savez(
+        path,
+        features=np.frombuffer("\n".join(names).encode(), np.uint8),
+        vectors=vectors,
+        scales=np.ones(len(names), np.float16),
+    )
     small = Linker.read(path)
     alone = small.closeness(["lire"], ["lire", "voir", "boire"], ["a", "b", "c"])[0]
     together = small.closeness(["lire"], ["lire", "voir", "boire"], ["a", "a", "c"])[0]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import spacy
 
-from pipeline import tables
 from pipeline.errors import BadSetting
+from pipeline.lexicon import tables
 from pipeline.nlp import model as models
 from pipeline.nlp.model import Model
 from pipeline.nlp.skills import qualifier
@@ -22,13 +22,25 @@ def concepts(model: Model, sentence: str) -> set[str]:
 @pytest.mark.parametrize(
     ("sentence", "found", "not_found"),
     [
-        ("Langages : C#, .NET, Node.js, PL/SQL, CI/CD", {"C#", ".NET", "Node.js", "PL/SQL", "intégration continue"}, {"C"}),
+        (
+            "Langages : C#, .NET, Node.js, PL/SQL, CI/CD",
+            {"C#", ".NET", "Node.js", "PL/SQL", "intégration continue"},
+            {"C"},
+        ),
         ("Développement en Java", {"Java"}, {"JavaScript"}),
         ("Développement en JavaScript", {"JavaScript"}, {"Java"}),
-        ("Encadrer sept programmeurs et deux testeurs", {"encadrement d'équipe", "encadrement technique"}, set()),
+        (
+            "Encadrer sept programmeurs et deux testeurs",
+            {"encadrement d'équipe", "encadrement technique"},
+            set(),
+        ),
         ("Encadrement d'une chorale d'enfants", set(), {"encadrement technique"}),
         ("Équipe de 5 devs, dont 2 juniors", {"encadrement technique"}, set()),
-        ("Suivi du budget et contrôle des prestataires", {"gestion budgétaire", "pilotage de prestataires"}, set()),
+        (
+            "Suivi du budget et contrôle des prestataires",
+            {"gestion budgétaire", "pilotage de prestataires"},
+            set(),
+        ),
         ("Gestion du projet de refonte", {"gestion de projet"}, set()),
         ("Accès au site par la porte", set(), {"Access"}),
         ("Base Access des inscriptions", {"Access"}, set()),
@@ -37,7 +49,9 @@ def concepts(model: Model, sentence: str) -> set[str]:
         ("Service aux serveurs du restaurant", set(), {"administration de bases de données"}),
     ],
 )
-def test_skills_of_a_sentence(model: Model, sentence: str, found: set[str], not_found: set[str]) -> None:
+def test_skills_of_a_sentence(
+    model: Model, sentence: str, found: set[str], not_found: set[str]
+) -> None:
     got = concepts(model, sentence)
     assert found <= got
     assert not not_found & got
@@ -54,13 +68,18 @@ def test_skills_of_a_sentence(model: Model, sentence: str, found: set[str], not_
                 ("maintenir", "applications informatiques"),
             ],
         ),
-        ("Conception et développement d'un portail", [("concevoir", "portail"), ("développer", "portail")]),
+        (
+            "Conception et développement d'un portail",
+            [("concevoir", "portail"), ("développer", "portail")],
+        ),
         ("Participer à la rédaction des spécifications", [("rédiger", "spécifications")]),
         ("Assurer le suivi des prestataires", [("suivre", "prestataires")]),
         ("Très bonne ambiance", []),
     ],
 )
-def test_missions_of_a_sentence(model: Model, sentence: str, missions: list[tuple[str, str]]) -> None:
+def test_missions_of_a_sentence(
+    model: Model, sentence: str, missions: list[tuple[str, str]]
+) -> None:
     got = [(m.action, m.object) for m in model.find_missions(model.tokens(sentence))]
     assert got[: len(missions)] == missions
     assert missions or not got
@@ -106,14 +125,20 @@ def test_occupations(model: Model, title: str, rome: str) -> None:
 def test_shipped_model_is_the_one_that_the_tables_build(tmp_path: Path) -> None:
     models.save(models.build(), tmp_path / "fr")
     shipped = tables.MODELS / models.SHIPPED
-    assert filecmp.cmp(shipped / "vivier_skills/names.json", tmp_path / "fr/vivier_skills/names.json", shallow=False), "run: vivier build"
+    assert filecmp.cmp(
+        shipped / "vivier_skills/names.json",
+        tmp_path / "fr/vivier_skills/names.json",
+        shallow=False,
+    ), "run: vivier build"
 
 
 def test_spacy_loads_it_and_finds_spans() -> None:
     nlp = spacy.load(tables.MODELS / models.SHIPPED)
     doc = nlp("Concevoir une application en Java")
     assert {s.label_ for s in doc.spans["skills"]} >= {"Java"}
-    assert [(s.label_, s.text) for s in doc.spans["missions"]] == [("concevoir", "Concevoir une application")]
+    assert [(s.label_, s.text) for s in doc.spans["missions"]] == [
+        ("concevoir", "Concevoir une application")
+    ]
 
 
 def test_a_base_that_is_installed_is_used_and_one_that_is_not_is_said(tmp_path: Path) -> None:

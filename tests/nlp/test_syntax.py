@@ -1,4 +1,6 @@
-"""The trained French pipeline: tags, lemmas and heads of sentences, names of products kept whole, and how it is trained."""
+"""The trained French pipeline: tags, lemmas and heads of sentences, names of products kept whole,
+and how it is trained.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.vocab import Vocab
 
-from pipeline import tables
+from pipeline.lexicon import tables
 from pipeline.nlp.model import load
 
 
@@ -24,7 +26,10 @@ def syntax() -> Language:
 @pytest.mark.parametrize(
     ("sentence", "lemmas"),
     [
-        ("Elle a conçu des applications pour les communes.", {"conçu": "concevoir", "applications": "application", "communes": "commune"}),
+        (
+            "Elle a conçu des applications pour les communes.",
+            {"conçu": "concevoir", "applications": "application", "communes": "commune"},
+        ),
         ("Nous développons les outils internes.", {"développons": "développer", "outils": "outil"}),
         ("Les agents seront formés au nouveau logiciel.", {"formés": "former", "agents": "agent"}),
     ],
@@ -47,7 +52,11 @@ def test_names_of_products_stay_whole(name: str, syntax: Language) -> None:
 
 
 def test_two_trades_at_a_slash_are_two(syntax: Language) -> None:
-    assert [t.text for t in syntax.make_doc("analyste/programmeur")] == ["analyste", "/", "programmeur"]
+    assert [t.text for t in syntax.make_doc("analyste/programmeur")] == [
+        "analyste",
+        "/",
+        "programmeur",
+    ]
 
 
 def test_it_is_a_base_for_the_pipeline() -> None:
@@ -91,10 +100,15 @@ def test_a_treebank_becomes_documents(training: ModuleType, tmp_path: Path) -> N
     du = plain[2]
     assert (du.lemma_, du.pos_, du.head.text, du.dep_) == ("de", "ADP", "projet", "case")
     assert plain[3].dep_ == "obl" and str(plain[0].morph) == "Gender=Fem|Number=Sing"
-    assert any(d[0].pos_ == "PUNCT" or d.text.isupper() or d.text[0].islower() or not d.text.endswith(".") for d in docs)
+    assert any(
+        d[0].pos_ == "PUNCT" or d.text.isupper() or d.text[0].islower() or not d.text.endswith(".")
+        for d in docs
+    )
 
 
-def test_its_scores_are_computed_on_raw_text(training: ModuleType, tmp_path: Path, syntax: Language) -> None:
+def test_its_scores_are_computed_on_raw_text(
+    training: ModuleType, tmp_path: Path, syntax: Language
+) -> None:
     (tmp_path / "a.conllu").write_text(TREEBANK, encoding="utf-8")
     training.convert([(tmp_path / "a.conllu", 1)], tmp_path / "a.spacy")
     scores = training.evaluate(syntax, tmp_path / "a.spacy")

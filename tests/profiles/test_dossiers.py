@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import run_batch
+from pipeline.batch.batch import run_batch
 from tests.conftest import CV, OFFER
 
 LETTER = """Camille Martin
@@ -27,7 +27,12 @@ OTHER = CV.replace("Camille Martin", "Hugo Wamytan").replace("camille.martin", "
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Path:
-    for name, text in {"cv.txt": CV, "lettre.txt": LETTER, "diplome.txt": DIPLOMA, "hugo.txt": OTHER}.items():
+    for name, text in {
+        "cv.txt": CV,
+        "lettre.txt": LETTER,
+        "diplome.txt": DIPLOMA,
+        "hugo.txt": OTHER,
+    }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 
@@ -36,7 +41,10 @@ def test_letters_and_diplomas_are_attached_not_ranked(dossier: Path) -> None:
     run = run_batch(OFFER, [dossier], today=date(2026, 11, 24))
     assert {r.match.file for r in run.ranking} == {"cv.txt", "hugo.txt"}
     assert run.candidates["cv.txt"].attachments == ("diplome.txt", "lettre.txt")
-    assert [(u.file, u.reason) for u in run.unread] == [("diplome.txt", "attached"), ("lettre.txt", "attached")]
+    assert [(u.file, u.reason) for u in run.unread] == [
+        ("diplome.txt", "attached"),
+        ("lettre.txt", "attached"),
+    ]
     assert "cv.txt" in run.unread[0].detail
 
 
@@ -49,5 +57,8 @@ def test_a_letter_without_its_cv_is_ranked_with_a_warning(dossier: Path) -> None
 def test_two_versions_of_a_cv_are_marked(dossier: Path) -> None:
     (dossier / "ancien.txt").write_text(CV.replace("Java", "PHP"), encoding="utf-8")
     run = run_batch(OFFER, [dossier], today=date(2026, 11, 24))
-    marked = {f: [w.detail for w in c.warnings if w.kind == "duplicate"] for f, c in run.candidates.items()}
+    marked = {
+        f: [w.detail for w in c.warnings if w.kind == "duplicate"]
+        for f, c in run.candidates.items()
+    }
     assert marked["cv.txt"] == ["même personne que ancien.txt"] and marked["hugo.txt"] == []

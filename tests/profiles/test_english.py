@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.nlp.words import english_forms
+from pipeline.lexicon.words import english_forms
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.ranker import rank
 
@@ -140,8 +140,12 @@ def test_an_english_cv_gives_the_profile_of_its_french_twin(
     assert all(actions <= {m.action for m in p.missions} for p in (one, other))
 
 
-ENGLISH_HEAD = "Ana Lemaire\n\nExperience\nProject officer, Atelier du Port  March 2019 to May 2022\n"
-FRENCH_HEAD = "Ana Lemaire\n\nExpérience\nChargée de mission, Atelier du Port  mars 2019 - mai 2022\n"
+ENGLISH_HEAD = (
+    "Ana Lemaire\n\nExperience\nProject officer, Atelier du Port  March 2019 to May 2022\n"
+)
+FRENCH_HEAD = (
+    "Ana Lemaire\n\nExpérience\nChargée de mission, Atelier du Port  mars 2019 - mai 2022\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -157,11 +161,15 @@ FRENCH_HEAD = "Ana Lemaire\n\nExpérience\nChargée de mission, Atelier du Port 
 def test_english_participles_name_an_action_where_they_begin_a_line(
     head: str, line: str, actions: list[str], profile_from: Callable[..., Profile]
 ) -> None:
-    assert [m.action for m in profile_from(f"{head}{line}\n").missions if "Port" not in m.object] == actions
+    assert [
+        m.action for m in profile_from(f"{head}{line}\n").missions if "Port" not in m.object
+    ] == actions
 
 
 def test_participles_of_regular_verbs() -> None:
-    assert [english_forms(v)[0] for v in ("develop", "plan", "test", "use", "supply", "deploy")] == [
+    assert [
+        english_forms(v)[0] for v in ("develop", "plan", "test", "use", "supply", "deploy")
+    ] == [
         "developed",
         "planned",
         "tested",
@@ -183,12 +191,16 @@ Master en ressources humaines, cinq ans d'expérience, anglais B2
 """
 
 
-def test_an_english_cv_is_ranked_beside_its_french_twin(profile_from: Callable[..., Profile]) -> None:
+def test_an_english_cv_is_ranked_beside_its_french_twin(
+    profile_from: Callable[..., Profile],
+) -> None:
     offer, (french, english, _) = profile_from(OFFER, "offer"), TWINS[1]
     scores = [rank(offer, [profile_from(cv)])[0].match for cv in (french, english)]
     assert scores[1].score > 0.85 * scores[0].score
     assert {e.link for p in scores[1].parts for e in p.evidence} >= {"mot traduit"}
-    words = [(e.criterion, e.matched) for p in scores[1].parts for e in p.evidence if p.name == "text"]
+    words = [
+        (e.criterion, e.matched) for p in scores[1].parts for e in p.evidence if p.name == "text"
+    ]
     assert words
     assert all(asked in OFFER and said in english for asked, said in words)
 
@@ -198,10 +210,14 @@ def test_a_line_about_the_person_is_no_post(profile_from: Callable[..., Profile]
         "Léa Roche\n00 00 00 97 36 - lea.roche@example.com\nNomad since 2024\n\nWHERE I HAVE WORKED\n\n"
         "Buyer - Récolte (agricultural marketplace) - remote\n2019 - 2022\n- Negotiated contracts with suppliers\n"
     )
-    assert [(p.title, p.organisation) for p in profile.career.posts] == [("Buyer", "Récolte (agricultural marketplace)")]
+    assert [(p.title, p.organisation) for p in profile.career.posts] == [
+        ("Buyer", "Récolte (agricultural marketplace)")
+    ]
 
 
-def test_an_employer_before_the_title_and_languages_behind_a_label(profile_from: Callable[..., Profile]) -> None:
+def test_an_employer_before_the_title_and_languages_behind_a_label(
+    profile_from: Callable[..., Profile],
+) -> None:
     profile = profile_from(
         "Priya Nair\npriya.nair@example.com\n\nExperience\nWellington City Council — IT Project Manager, Mar 2019 to date\n"
         "- Implemented the new permit system\n- Wrote unit tests\nDatacom — Senior Software Developer, 2013 – 2019\n"

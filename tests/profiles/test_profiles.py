@@ -12,6 +12,7 @@ from pipeline.profiles.diplomas import level_of
 from pipeline.profiles.identity import personal_kind
 from pipeline.profiles.languages import levels_in
 from pipeline.profiles.profile import Profile
+from pipeline.profiles.understanding import Understanding
 
 
 @pytest.mark.parametrize(
@@ -65,10 +66,19 @@ def test_levels(text: str, level: str) -> None:
     ("text", "found"),
     [
         ("Français, anglais (B2)", [("français", ""), ("anglais", "B2")]),
-        ("Anglais C1 (clients néerlandais), créole réunionnais", [("anglais", "C1"), ("créole réunionnais", "")]),
-        ("Anglais de cuisine, espagnol et catalan de marché", [("anglais", "B1"), ("espagnol", ""), ("catalan", "B1")]),
+        (
+            "Anglais C1 (clients néerlandais), créole réunionnais",
+            [("anglais", "C1"), ("créole réunionnais", "")],
+        ),
+        (
+            "Anglais de cuisine, espagnol et catalan de marché",
+            [("anglais", "B1"), ("espagnol", ""), ("catalan", "B1")],
+        ),
         ("Anglais courant, espagnol (notions)", [("anglais", "C1"), ("espagnol", "A2")]),
-        ("Drehu : langue maternelle - anglais : B2 (TOEIC 845)", [("drehu", "natif"), ("anglais", "B2")]),
+        (
+            "Drehu : langue maternelle - anglais : B2 (TOEIC 845)",
+            [("drehu", "natif"), ("anglais", "B2")],
+        ),
         ("Aucune langue ici", []),
     ],
 )
@@ -79,14 +89,22 @@ def test_languages(text: str, found: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     ("said", "found"),
     [
-        ("Français, tahitien, anglais B1", {"français": "natif", "tahitien": "natif", "anglais": "B1"}),
-        ("Paicî, français, anglais scolaire", {"paicî": "natif", "français": "courant", "anglais": "A2"}),
+        (
+            "Français, tahitien, anglais B1",
+            {"français": "natif", "tahitien": "natif", "anglais": "B1"},
+        ),
+        (
+            "Paicî, français, anglais scolaire",
+            {"paicî": "natif", "français": "courant", "anglais": "A2"},
+        ),
         ("Anglais B2", {"français": "natif", "anglais": "B2"}),
         ("Espagnol (langue maternelle), anglais B2", {"espagnol": "natif", "anglais": "B2"}),
         ("Anglais", {"français": "natif", "anglais": "courant"}),
     ],
 )
-def test_mother_tongues(said: str, found: dict[str, str], profile_from: Callable[..., Profile]) -> None:
+def test_mother_tongues(
+    said: str, found: dict[str, str], profile_from: Callable[..., Profile]
+) -> None:
     cv = f"Ana Lemaire\n\nExpérience\nComptable 2015 - 2020\n- Tenue des comptes et de la paie de la société\n\nLangues\n{said}\n"
     assert dict(profile_from(cv).languages) == found
 
@@ -118,14 +136,20 @@ def test_profile_of_a_cv(profile_from: Callable[..., Profile], cv_text: str) -> 
     assert profile.diploma == "bac+3"
     assert dict(profile.languages) == {"français": "natif", "anglais": "B2"}
     java = next(s for s in profile.skills if s.concept == "Java")
-    assert (java.months, java.last_year, set(java.sections)) == (105, 2026, {"experience", "skills"})
+    assert (java.months, java.last_year, set(java.sections)) == (
+        105,
+        2026,
+        {"experience", "skills"},
+    )
     docker = next(s for s in profile.skills if s.concept == "Docker")
     assert docker.qualifier == "notions"
     said = " ".join(p.text for p in profile.passages)
     assert "Camille" not in said and "Lilas" not in said and "1990" not in said
 
 
-def test_overlaps_count_once_and_internships_not_at_all(profile_from: Callable[..., Profile]) -> None:
+def test_overlaps_count_once_and_internships_not_at_all(
+    profile_from: Callable[..., Profile],
+) -> None:
     cv = "Ana Lemaire\n\nExpérience\nComptable – A – Nouméa  janvier 2020 - décembre 2021\n"
     cv += "Formatrice – B – Nouméa  juillet 2021 - juin 2022\n"
     assert profile_from(cv).career.months == 30
@@ -137,17 +161,27 @@ def test_profile_of_a_notice(profile_from: Callable[..., Profile], notice_text: 
     needs = offer.requirements
     assert offer.title == "Développeur d'applications"
     assert [o.rome for o in offer.occupations] == ["M1805"]
-    assert (needs.reference, needs.employer, needs.place) == ("3134-26-0001/SR du 2 mars 2026", "Province Sud", "Nouméa")
-    assert (needs.diploma_min, needs.experience_min_years, needs.residence_years) == ("bac+3", 3.0, 5)
+    assert (needs.reference, needs.employer, needs.place) == (
+        "3134-26-0001/SR du 2 mars 2026",
+        "Province Sud",
+        "Nouméa",
+    )
+    assert (needs.diploma_min, needs.experience_min_years, needs.residence_years) == (
+        "bac+3",
+        3.0,
+        5,
+    )
     assert needs.deadline == "2026-04-10"
     assert date.fromisoformat(needs.deadline)
 
 
 def test_the_province_sud_notice_gives_its_fields(root) -> None:
-    from pipeline.reading import read_single
+    from pipeline.batch.reading import read_single
 
     for name in ("chef_projet_moe.txt", "chef_projet_moe.pdf"):
-        offer = read_single(root / "data/offers" / name, "offer", date(2026, 11, 24)).profile
+        offer = read_single(
+            root / "data/offers" / name, "offer", Understanding(date(2026, 11, 24))
+        ).profile
         needs = offer.requirements
         assert needs.reference == "3134-25-0159/SR du 24 janvier 2025"
         assert needs.employer == "Province Sud"
@@ -155,7 +189,9 @@ def test_the_province_sud_notice_gives_its_fields(root) -> None:
         assert (needs.residence_years, needs.deadline) == (5, "2025-02-14")
         assert needs.occupation == "Chef de projet maîtrise d'oeuvre système d'information"
         assert {"M1853", "M1859", "M1805"} <= {o.rome for o in offer.occupations}
-        assert any(m.action == "concevoir" and m.object.startswith("applications") for m in offer.missions)
+        assert any(
+            m.action == "concevoir" and m.object.startswith("applications") for m in offer.missions
+        )
 
 
 @pytest.mark.parametrize(
@@ -175,6 +211,9 @@ def test_the_province_sud_notice_gives_its_fields(root) -> None:
 def test_years_without_months_leave_a_range(
     dates: list[str], years: float, span: tuple[float, float], profile_from: Callable[..., Profile]
 ) -> None:
-    posts = "\n".join(f"Comptable, Société {n}  {text}\n- Tenue des comptes de la société {n}" for n, text in enumerate(dates))
+    posts = "\n".join(
+        f"Comptable, Société {n}  {text}\n- Tenue des comptes de la société {n}"
+        for n, text in enumerate(dates)
+    )
     career = profile_from(f"Ana Lemaire\n\nExpérience\n{posts}\n").career
     assert (career.years, career.range) == (years, span)

@@ -132,14 +132,20 @@ Université de Lyon
 WANTED = [
     (
         LINKEDIN,
-        [("Responsable d'applications", "Banque de Nouvelle-Calédonie", "post"), ("Développeur Java confirmé", "Capgemini", "post")],
+        [
+            ("Responsable d'applications", "Banque de Nouvelle-Calédonie", "post"),
+            ("Développeur Java confirmé", "Capgemini", "post"),
+        ],
         11.2,
         "bac+5",
         {"français": "natif", "anglais": "B2"},
     ),
     (
         NARRATIF,
-        [("Chef de projet informatique", "Mairie du Mont-Dore", "post"), ("Développeur", "CAFAT", "post")],
+        [
+            ("Chef de projet informatique", "Mairie du Mont-Dore", "post"),
+            ("Développeur", "CAFAT", "post"),
+        ],
         14.4,
         "bac+3",
         {"français": "courant", "drehu": "natif", "anglais": "B1"},
@@ -157,28 +163,40 @@ WANTED = [
     ),
     (
         ENBAS,
-        [("TECHNICIEN HELPDESK N2", "ATOS", "post"), ("TECHNICIEN DE MAINTENANCE", "DARTY", "post")],
+        [
+            ("TECHNICIEN HELPDESK N2", "ATOS", "post"),
+            ("TECHNICIEN DE MAINTENANCE", "DARTY", "post"),
+        ],
         6.6,
         "bac",
         {"français": "natif"},
     ),
     (
         QUEBEC,
-        [("Analyste d'affaires principale", "Desjardins, Lévis", "post"), ("Conseillère en architecture", "CGI, Montréal", "post")],
+        [
+            ("Analyste d'affaires principale", "Desjardins, Lévis", "post"),
+            ("Conseillère en architecture", "CGI, Montréal", "post"),
+        ],
         14.0,
         "bac+3",
         {"français": "natif"},
     ),
     (
         ANGLAIS,
-        [("IT Project Manager", "Air Calin, Noumea", "post"), ("Software developer", "Datacom, Auckland", "post")],
+        [
+            ("IT Project Manager", "Air Calin, Noumea", "post"),
+            ("Software developer", "Datacom, Auckland", "post"),
+        ],
         13.8,
         "bac+3",
         {"anglais": "natif", "français": "B2"},
     ),
     (
         TROIS_LIGNES,
-        [("Développeuse web", "WebAgency | Lyon", "post"), ("Technicienne support", "StartTech | Paris", "post")],
+        [
+            ("Développeuse web", "WebAgency | Lyon", "post"),
+            ("Technicienne support", "StartTech | Paris", "post"),
+        ],
         6.4,
         "bac+5",
         {"français": "natif"},
@@ -188,7 +206,12 @@ WANTED = [
 
 @pytest.mark.parametrize(("cv", "posts", "years", "diploma", "languages"), WANTED)
 def test_a_cv_in_its_own_manner(
-    cv: str, posts: list[tuple], years: float, diploma: str, languages: dict, profile_from: Callable[..., Profile]
+    cv: str,
+    posts: list[tuple],
+    years: float,
+    diploma: str,
+    languages: dict,
+    profile_from: Callable[..., Profile],
 ) -> None:
     profile = profile_from(cv)
     found = [(p.title, p.organisation, p.kind) for p in profile.career.posts]
@@ -198,16 +221,27 @@ def test_a_cv_in_its_own_manner(
     assert profile.diploma == diploma and dict(profile.languages) == languages
 
 
-def test_a_portrait_tells_what_the_cv_says_and_what_is_inferred_apart(profile_from: Callable[..., Profile]) -> None:
+def test_a_portrait_tells_what_the_cv_says_and_what_is_inferred_apart(
+    profile_from: Callable[..., Profile],
+) -> None:
     profile = profile_from(COURT)
     told = {s.concept for s in profile.told_skills}
-    assert {"Visual Basic", "SQL Server"} <= told and told < {s.concept for s in profile.skills} | {""}
+    assert {"Visual Basic", "SQL Server"} <= told and told < {s.concept for s in profile.skills} | {
+        ""
+    }
     assert {s.concept for s in profile_from(ENBAS).told_skills} >= {"GLPI"}
 
 
-def test_without_lists_skills_are_told_by_their_own_names_alone(profile_from: Callable[..., Profile]) -> None:
+def test_without_lists_skills_are_told_by_their_own_names_alone(
+    profile_from: Callable[..., Profile],
+) -> None:
     cv = "Ana Lemaire\n\nExpérience\nTechnicienne – Lagon – Nouméa  2020 - 2024\n- {task}\n"
-    told = {s.concept for s in profile_from(cv.format(task="Recrutement, serveurs synology, encadrer trois techniciens")).told_skills}
+    told = {
+        s.concept
+        for s in profile_from(
+            cv.format(task="Recrutement, serveurs synology, encadrer trois techniciens")
+        ).told_skills
+    }
     assert {"recrutement", "Synology"} <= told and "encadrement d'équipe" not in told
 
 
@@ -244,8 +278,14 @@ def test_sections_of_one_line(profile_from: Callable[..., Profile]) -> None:
         ("stage", 6, "internship"),
     ]
     assert [(d.level, d.year) for d in profile.diplomas] == [("bac+3", 2011)]
-    assert {"conduite d'entretien", "bureautique", "Sillage"} <= {s.concept for s in profile.told_skills}
+    assert {"conduite d'entretien", "bureautique", "Sillage"} <= {
+        s.concept for s in profile.told_skills
+    }
     assert not {"gestion de projet", "enseignement"} & {s.concept for s in profile.skills}
     assert dict(profile.languages) == {"français": "natif", "anglais": "A2", "drehu": "A2"}
     sections = {p.text.split()[0]: p.section for p in profile.passages}
-    assert (sections["Compétences"], sections["Environnement"], sections["Langues"]) == ("skills", "experience", "languages")
+    assert (sections["Compétences"], sections["Environnement"], sections["Langues"]) == (
+        "skills",
+        "experience",
+        "languages",
+    )

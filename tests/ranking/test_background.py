@@ -1,4 +1,6 @@
-"""Career, diploma and languages against what an offer asks; a silent offer leaves them out, more than asked adds nothing."""
+"""Career, diploma and languages against what an offer asks; a silent offer leaves them out, more
+than asked adds nothing.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ Français, anglais B1
 def value(profile_from: Callable[..., Profile]) -> Callable[..., float | None]:
     def measure(part: str, cv: str = CV, offer: str = OFFER) -> float | None:
         space = shipped_space()
-        found = MEASURES[part](Side(profile_from(offer, "offer"), space), Side(profile_from(cv), space))
+        found = MEASURES[part](
+            Side(profile_from(offer, "offer"), space), Side(profile_from(cv), space)
+        )
         if found is not None and found.value > 0:
             assert found.evidence and all(e.quote in " ".join(cv.split()) for e in found.evidence)
         return None if found is None else found.value
@@ -48,7 +52,9 @@ def value(profile_from: Callable[..., Profile]) -> Callable[..., float | None]:
     return measure
 
 
-@pytest.mark.parametrize(("part", "wanted"), [("career", 24 / 36), ("diploma", 1.0), ("languages", 0.75)])
+@pytest.mark.parametrize(
+    ("part", "wanted"), [("career", 24 / 36), ("diploma", 1.0), ("languages", 0.75)]
+)
 def test_values(part: str, wanted: float, value: Callable[..., float | None]) -> None:
     assert value(part) == pytest.approx(wanted, abs=0.01)
 
@@ -66,11 +72,17 @@ def test_a_silent_offer_leaves_the_part_out(part: str, value: Callable[..., floa
         ("career", ("Développeuse Java", "Boulangère"), 0.0),
         ("diploma", ("Licence", "Master"), 1.0),
         ("diploma", ("Licence informatique – UNC  2018", "BTS SIO – lycée  2018"), 0.65),
-        ("diploma", ("Licence informatique – UNC  2018", "Licence informatique – UNC, en cours"), 0.65),
+        (
+            "diploma",
+            ("Licence informatique – UNC  2018", "Licence informatique – UNC, en cours"),
+            0.65,
+        ),
         ("diploma", ("Licence informatique – UNC  2018", "Brevet de secourisme"), 0.0),
         ("languages", ("anglais B1", "anglais C2"), 1.0),
         ("languages", ("anglais B1", "espagnol C2"), 0.0),
     ],
 )
-def test_more_is_enough_and_less_is_less(part: str, change: tuple[str, str], wanted: float, value: Callable[..., float | None]) -> None:
+def test_more_is_enough_and_less_is_less(
+    part: str, change: tuple[str, str], wanted: float, value: Callable[..., float | None]
+) -> None:
     assert value(part, CV.replace(*change)) == pytest.approx(wanted, abs=0.01)

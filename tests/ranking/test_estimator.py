@@ -1,4 +1,6 @@
-"""The ranking as an estimator: conventions of scikit-learn, the same scores as the batch, a vectorizer of one's own."""
+"""The ranking as an estimator: conventions of scikit-learn, the same scores as the batch, a
+vectorizer of one's own.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,12 @@ from pipeline.ranking.similarity import identity
 
 @pytest.fixture
 def pool(profile_from: Callable[..., Profile], cv_text: str) -> list[Profile]:
-    baker = cv_text.replace("Java", "pain").replace("Développeuse", "Boulangère").replace("applications", "pâtes").replace("SQL", "levain")
+    baker = (
+        cv_text.replace("Java", "pain")
+        .replace("Développeuse", "Boulangère")
+        .replace("applications", "pâtes")
+        .replace("SQL", "levain")
+    )
     return [profile_from(baker, name="pain.txt"), profile_from(cv_text, name="java.txt")]
 
 
@@ -36,7 +43,10 @@ def test_it_ranks_as_the_batch_does(offer: Profile, pool: list[Profile]) -> None
     table = ranker.table(pool)
     assert list(table["file"]) == ["java.txt", "pain.txt"] and list(table["rank"]) == [1, 2]
     parts = ranker.transform(pool)
-    assert list(parts.index) == ["pain.txt", "java.txt"] and ((parts.fillna(0) >= 0) & (parts.fillna(0) <= 1)).all().all()
+    assert (
+        list(parts.index) == ["pain.txt", "java.txt"]
+        and ((parts.fillna(0) >= 0) & (parts.fillna(0) <= 1)).all().all()
+    )
     assert np.isnan(parts.loc["java.txt", "languages"]) and "semantic" not in parts
 
 
@@ -52,7 +62,9 @@ def test_conventions(offer: Profile, pool: list[Profile]) -> None:
 
 
 def test_a_vectorizer_of_ones_own(offer: Profile, pool: list[Profile]) -> None:
-    own = Ranker(vectorizer=TfidfVectorizer(analyzer=identity)).fit(offer, background=[offer, *pool])
+    own = Ranker(vectorizer=TfidfVectorizer(analyzer=identity)).fit(
+        offer, background=[offer, *pool]
+    )
     assert own.predict(pool)[1] > own.predict(pool)[0]
     with pytest.raises(NotFittedError):
         Ranker(vectorizer=TfidfVectorizer(analyzer=identity)).fit(offer)

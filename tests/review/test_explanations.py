@@ -18,11 +18,20 @@ def test_a_near_tool_is_named_in_the_question(profile_from: Callable[..., Profil
     assert "outil voisin, « MySQL »" in asked
 
 
-def test_more_experience_than_asked_is_said_and_scored_no_otherwise(profile_from: Callable[..., Profile]) -> None:
+def test_more_experience_than_asked_is_said_and_scored_no_otherwise(
+    profile_from: Callable[..., Profile],
+) -> None:
     offer = profile_from(OFFER, "offer")
-    ample, plenty = (rank(offer, [profile_from(CV.format(start=start))])[0].match for start in (2021, 1999))
-    said = [next(r for r in match.requirements if "expérience" in r.name) for match in (ample, plenty)]
+    ample, plenty = (
+        rank(offer, [profile_from(CV.format(start=start))])[0].match for start in (2021, 1999)
+    )
+    said = [
+        next(r for r in match.requirements if "expérience" in r.name) for match in (ample, plenty)
+    ]
     assert [r.status for r in said] == ["pass", "pass"]
-    assert "plus que demandé" not in said[0].quote and "27 ans dans des métiers proches, plus que demandé" in said[1].quote
+    assert (
+        "plus que demandé" not in said[0].quote
+        and "27 ans dans des métiers proches, plus que demandé" in said[1].quote
+    )
     values = [next(p.value for p in match.parts if p.name == "career") for match in (ample, plenty)]
     assert values == [1.0, 1.0]

@@ -1,0 +1,267 @@
+"""A folder in, a run out: CVs read, gathered into dossiers, ranked; or a pool indexed once, and
+ranked for each offer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pipeline.batch.assembly import assembled, now
+from pipeline.batch.climb import Climb
+from pipeline.batch.gathered import Gathered
+from pipeline.batch.intake import EngineOf, Taken, candidate, local_engine, take_in
+from pipeline.batch.pool import RETRIEVED, Map, build, read_meta, search, unread_of
+from pipeline.batch.reading import opened
+from pipeline.batch.run import Run, Settings, Unread
+from pipeline.files.folder import Found
+from pipeline.files.isolation import Limits
+from pipeline.files.remote import Remote
+from pipeline.profiles.understanding import Candidate, Understanding
+from pipeline.ranking.encoders import encoder
+from pipeline.ranking.parts import UNFITTED
+from pipeline.ranking.ranker import Weights
+from pipeline.store import fingerprints
+from pipeline.store.fragments import Store
+from pipeline.store.journal import Journal
+from pipeline.store.packing import pack
+
+Progress = Callable[[Iterable[Taken], int], Iterable[Taken]]
+
+
+@dataclass(frozen=True)
+class Means:
+    """How the work is done: at which date lasting posts are read, with which models, where, within
+    which limits, and what is told.
+
+    `base` is a spaCy model, `semantic` the folder of a sentence-transformers model that makes one
+    more part of the score.
+    `engine` says where, by default in `jobs` processes here. With `limits`, or with several `jobs`,
+    each document is read in a process
+    that is ended when it is over them; a script that asks for that must guard its own start with
+    `if __name__ == "__main__":`, as
+    multiprocessing wants it.
+    """
+
+    today: date = field(default_factory=date.today)
+    base: str = ""
+    jobs: int = 1
+    limits: Limits | None = None
+    engine: EngineOf | None = None
+    over: Map[Any, Any] = map
+    progress: Progress = lambda taken, total: taken
+    journal: Journal = field(default_factory=Journal)
+    semantic: str = ""
+
+    @property
+    def understanding(self) -> Understanding:
+        """What understands documents."""
+        return Understanding(self.today, self.base)
+
+    @property
+    def within(self) -> Limits | None:
+        """The limits of a document."""
+        return self.limits or (Limits() if self.jobs != 1 else None)
+
+    def engine_of(self, work: Climb) -> Any:
+        """Where a piece of work is done."""
+        return self.engine(work) if self.engine else local_engine(work, self.jobs, self.within)
+
+
+def run_batch(
+    offer_path: Path,
+    places: Sequence[Path | Remote],
+    *,
+    weights: Weights | None = None,
+    store: Path | None = None,
+    means: Means | None = None,
+    today: date | None = None,
+    jobs: int = 1,
+) -> Run:
+    """Read an offer and a folder of CVs, and rank them; `today` and `jobs` are those of `means`
+    where that is not given.
+
+    What is read is kept in the folder `store`, and what is there already is not read again; without
+    `store` it is kept in a temporary
+    folder for as long as the run lives.
+
+    Raises VivierError for an offer that cannot be read, a place that does not exist, an empty
+    folder, a store that cannot be written.
+    """
+    means = means or Means(today or date.today(), jobs=jobs)
+    with opened(places, means.limits) as (files, closed):
+        begun = _begin(offer_path, store, weights, means)
+        means.journal.write("files", found=len(files), closed=len(closed))
+        gathered = _gather(files, begun, means)
+    named = tuple(p.url if isinstance(p, Remote) else str(p.resolve()) for p in places)
+    return _ended(begun, named, gathered, closed, means)
+
+
+def index_pool(
+    places: Sequence[Path | Remote], pool: Path, means: Means | None = None
+) -> tuple[int, list[Unread]]:
+    """Read a folder of CVs into a pool and index it: the number of CVs indexed, and the files that
+    could not be read.
+
+    Raises VivierError for a place that does not exist, an empty folder, a pool that cannot be
+    written.
+    """
+    means = means or Means()
+    store = Store(pool)
+    work = Climb("cv", means.understanding)
+    means.journal.write(
+        "start",
+        versions=fingerprints.versions(),
+        today=means.today.isoformat(),
+        known=len(store.profiles),
+    )
+    with opened(places, means.limits) as (files, closed):
+        taken = take_in(files, store, work, means.engine_of, means.today.isoformat())
+        gathered = Gathered().add(means.progress(taken, len(files)))
+    store.close()
+    unread = sorted([*closed, *gathered.unread], key=lambda u: u.file)
+    size = build(pool, gathered.keys.items(), unread, means.over)
+    means.journal.write("indexed", size=size, unread=dict(Counter(u.reason for u in unread)))
+    return size, unread
+
+
+def rank_pool(
+    offer_path: Path,
+    pool: Path,
+    *,
+    weights: Weights | None = None,
+    number: int = RETRIEVED,
+    means: Means | None = None,
+) -> Run:
+    """Rank for an offer those CVs of an indexed pool that a first stage finds nearest.
+
+    Raises VivierError for an offer that cannot be read and a pool without an index.
+    """
+    means = means or Means()
+    meta = read_meta(pool)
+    begun = _begin(offer_path, pool, weights, means)
+    found = search(pool, begun.offer.profile, begun.weights, number, means.over)
+    keys = {f.file: f.key for f in found}
+    gathered = _gather([Found(Path(file), file) for file in keys], begun, means, keys)
+    return _ended(begun, (str(pool.resolve()),), gathered, unread_of(meta), means, meta["size"])
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A run whose offer has been read."""
+
+    path: Path
+    offer: Candidate
+    offer_id: str
+    store: Store
+    kept: bool
+    weights: Weights
+    started: str
+    clock: float
+
+
+def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means: Means) -> _Begun:
+    encoder(means.semantic)
+    started, clock = now(), time.perf_counter()
+    store = _store(place)
+    means.journal.write(
+        "start",
+        versions=fingerprints.versions(),
+        today=means.today.isoformat(),
+        known=len(store.profiles),
+    )
+    offer, offer_id = _offer(offer_path, store, Climb("offer", means.understanding), means.within)
+    return _Begun(
+        offer_path,
+        offer,
+        offer_id,
+        store,
+        place is not None,
+        weights or Weights.shipped(),
+        started,
+        clock,
+    )
+
+
+def _gather(
+    files: Sequence[Found], begun: _Begun, means: Means, keys: dict[str, str] | None = None
+) -> Gathered:
+    work = Climb("cv", means.understanding, pack(begun.offer.profile), means.semantic)
+    taken = take_in(files, begun.store, work, means.engine_of, means.today.isoformat(), keys)
+    gathered = Gathered().add(means.progress(taken, len(files)))
+    begun.store.close()
+    return gathered
+
+
+def _ended(
+    begun: _Begun,
+    named: tuple[str, ...],
+    gathered: Gathered,
+    closed: Sequence[Unread],
+    means: Means,
+    pool_size: int = 0,
+) -> Run:
+    read = time.perf_counter()
+    kept = str(begun.store.folder.resolve()) if begun.kept else ""
+    weights = {
+        name: value
+        for name, value in begun.weights.values.items()
+        if means.semantic or name not in UNFITTED
+    }
+    settings = Settings(
+        str(begun.path.resolve()),
+        named,
+        weights,
+        means.today,
+        means.base,
+        begun.offer_id,
+        kept,
+        pool_size,
+        semantic=means.semantic,
+    )
+    run = assembled(settings, begun.offer.profile, gathered, closed, begun.store, begun.started)
+    seconds = {
+        "reading": round(read - begun.clock, 3),
+        "ranking": round(time.perf_counter() - read, 3),
+    }
+    means.journal.write(
+        "ranked",
+        candidates=len(run.ranking),
+        unread=dict(Counter(u.reason for u in run.unread)),
+        seconds=seconds,
+    )
+    return replace(run, seconds=seconds)
+
+
+def _store(folder: Path | None) -> Store:
+    if folder is not None:
+        return Store(folder)
+    home = TemporaryDirectory(prefix="vivier-")
+    return Store(Path(home.name), home)
+
+
+def _offer(path: Path, store: Store, work: Climb, limits: Limits | None) -> tuple[Candidate, str]:
+    """The offer, with the id of its content.
+
+    Raises UnreadableDocument where the file cannot be read.
+    """
+    taken = next(
+        iter(
+            take_in(
+                [Found(path, path.name)],
+                store,
+                work,
+                lambda w: local_engine(w, 1, limits),
+                work.understand.today.isoformat(),
+            )
+        )
+    )
+    if isinstance(taken.card, Unread):
+        raise taken.card.error(path, "l'offre n'est pas lisible, ")
+    return candidate(store, taken.key, work.kind, path.name), taken.id

@@ -1,0 +1,186 @@
+"""A pool of many CVs: indexed once in parts, searched part by part for each offer, the few hundred
+found ranked in full.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.batch.run import Unread
+from pipeline.errors import BadSetting
+from pipeline.profiles.profile import Profile
+from pipeline.ranking.ranker import Weights
+from pipeline.ranking.retrieval import (
+    ROWS,
+    Features,
+    Part,
+    features_of,
+    merged,
+    query_of,
+    within_reach,
+)
+from pipeline.store.fragments import Store
+from pipeline.store.packing import unpack
+
+INDEX = "index"
+META = "vivier.json"
+RETRIEVED = 500
+"""CVs that the first stage hands to the ranker."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Map = Callable[[Callable[[Item], Result], Iterable[Item]], Iterable[Result]]
+"""How parts are gone through: `map` here, or that of a cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The CVs of one part of the index: the store that has them, their names and keys, and where
+    the part goes.
+    """
+
+    store: Path
+    named: tuple[tuple[str, str], ...]
+    place: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A CV that the first stage found."""
+
+    score: float
+    file: str
+    key: str
+
+
+def build(
+    pool: Path,
+    named: Iterable[tuple[str, str]],
+    unread: Sequence[Unread],
+    over: Map[Any, Any] = map,
+    rows: int = ROWS,
+) -> int:
+    """Index the CVs of a pool (file name and key in its store, in the order of the names) in parts
+    of so many `rows`; how many they are.
+
+    `over` goes through the parts, each counted where it is made and the counts summed here.
+    """
+    place, parts = pool / INDEX, list[tuple[str, int]]()
+    total: NDArray[np.int64] | None = None
+    for counts in over(_index, _chunks(pool, iter(named), rows, parts)):
+        total = counts if total is None else total + counts
+    place.mkdir(parents=True, exist_ok=True)
+    for old in place.glob("part-*"):
+        if old.name not in dict(parts):
+            shutil.rmtree(old)
+    np.save(place / "counts.npy", total if total is not None else np.zeros(0, dtype=np.int64))
+    aside = [asdict(u) for u in unread]
+    size = sum(number for _, number in parts)
+    meta = {"size": size, "parts": parts, "unread": aside}
+    part = place / f".{META}.part"
+    part.write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
+    part.replace(place / META)
+    return size
+
+
+def _chunks(
+    pool: Path, named: Iterator[tuple[str, str]], rows: int, parts: list[tuple[str, int]]
+) -> Iterator[Chunk]:
+    """The parts of an index, one after the other; the name of each and its number of CVs are added
+    to `parts`.
+    """
+    while part := tuple(islice(named, rows)):
+        parts.append((f"part-{len(parts):04d}", len(part)))
+        yield Chunk(pool, part, pool / INDEX / parts[-1][0])
+
+
+def _index(chunk: Chunk) -> NDArray[np.int64]:
+    keys = {key: n for n, (_, key) in enumerate(chunk.named)}
+    features: list[Features | None] = [None] * len(chunk.named)
+    by_key = dict(_features(chunk.store, list(keys)))
+    for n, (_, key) in enumerate(chunk.named):
+        features[n] = by_key[key]
+    part = Part.of([f for f in features if f is not None])
+    part.save(chunk.place)
+    for name, column in (
+        ("files", [file for file, _ in chunk.named]),
+        ("keys", [key for _, key in chunk.named]),
+    ):
+        np.save(chunk.place / f"{name}.npy", np.array([value.encode() for value in column]))
+    return part.counts()
+
+
+def _features(store: Path, keys: Sequence[str]) -> Iterator[tuple[str, Features]]:
+    for row in Store(store).profiles.get([(key, "cv") for key in keys], ["profile"]):
+        yield row["key"], features_of(unpack(row["profile"], Profile))
+
+
+def search(
+    pool: Path, offer: Profile, weights: Weights, number: int = RETRIEVED, over: Map[Any, Any] = map
+) -> list[Found]:
+    """The CVs of a pool that come nearest to an offer, best first.
+
+    Raises BadSetting where the folder holds no index.
+    """
+    meta = read_meta(pool)
+    query = within_reach(
+        query_of(offer, weights), np.load(pool / INDEX / "counts.npy", mmap_mode="r"), meta["size"]
+    )
+    parts = [(pool / INDEX / name, size) for name, size in meta["parts"]]
+    best = merged(over(partial(_search, query=query, number=number), parts), number)
+    return [Found(-score, file, key) for score, file, key in best]
+
+
+def _search(part: tuple[Path, int], query: Features, number: int) -> list[tuple[float, str, str]]:
+    """The best of one part as (minus score, file, key), in order."""
+    folder, size = part
+    files, keys = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("files", "keys"))
+    best = Part.open(folder).best(query, number, size)
+    return sorted((-score, bytes(files[n]).decode(), bytes(keys[n]).decode()) for score, n in best)
+
+
+def indexed(pool: Path) -> dict[str, str]:
+    """The CVs of a pool: file name to key.
+
+    Raises BadSetting where the folder holds no index.
+    """
+    found: dict[str, str] = {}
+    for name, _ in read_meta(pool)["parts"]:
+        files, keys = (
+            np.load(pool / INDEX / name / f"{column}.npy") for column in ("files", "keys")
+        )
+        found |= {
+            bytes(file).decode(): bytes(key).decode() for file, key in zip(files, keys, strict=True)
+        }
+    return found
+
+
+def unread_of(meta: Mapping[str, Any]) -> list[Unread]:
+    """The files that could not be read when a pool was indexed."""
+    return [Unread(**u) for u in meta["unread"]]
+
+
+def read_meta(pool: Path) -> dict[str, Any]:
+    """What the index of a pool says of itself: size, parts, files that could not be read.
+
+    Raises BadSetting where the folder holds no index.
+    """
+    try:
+        meta: dict[str, Any] = json.loads((pool / INDEX / META).read_text(encoding="utf-8"))
+        return meta
+    except (OSError, ValueError):
+        raise BadSetting(
+            str(pool),
+            "pas d'index dans ce dossier",
+            "lancer d'abord vivier index CVS --pool DOSSIER",
+        ) from None

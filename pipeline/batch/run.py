@@ -1,0 +1,115 @@
+"""What a batch hands to the people who read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pipeline.documents import Reading, Warning
+from pipeline.errors import UnreadableDocument
+from pipeline.profiles.identity import Identity
+from pipeline.profiles.profile import Profile
+from pipeline.profiles.understanding import Candidate
+from pipeline.ranking.spool import Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read: the machine's word for why, the fact that people are told, and
+    what to do.
+    """
+
+    file: str
+    reason: str
+    fact: str
+    remedy: str = ""
+
+    @property
+    def detail(self) -> str:
+        """Fact and remedy as people read them."""
+        return f"{self.fact} ; {self.remedy}" if self.remedy else self.fact
+
+    def error(self, path: Path, subject: str = "") -> UnreadableDocument:
+        """The same as an error, of the file at `path`."""
+        return UnreadableDocument(str(path), self.reason, subject + self.fact, self.remedy)
+
+    @classmethod
+    def of(cls, error: UnreadableDocument) -> Unread:
+        """What an error says of its file."""
+        return cls(error.file, error.reason, error.fact, error.remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What is shown of a candidate beside the match: who it is, how its CV was read, and the files
+    of the papers that go with it.
+    """
+
+    file: str
+    id: str
+    identity: Identity
+    title: str
+    diploma: str
+    years: float
+    years_range: tuple[float, float]
+    reading: Reading
+    warnings: tuple[Warning, ...] = ()
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What HR declares of a candidate: years of residence, citizenship; None where it says nothing."""
+
+    residence_years: float | None = None
+    citizen: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run was asked to do; `today` is the date at which lasting posts are read.
+
+    `semantic` is the folder of a sentence-transformers model, empty for none;
+    `offer_id` is the content id of the offer, `store` the folder in which what was read is kept,
+    empty where it is not kept;
+    `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all
+    were ranked.
+    """
+
+    offer: str
+    cvs: tuple[str, ...]
+    weights: dict[str, float]
+    today: date
+    base: str = ""
+    offer_id: str = ""
+    store: str = ""
+    pool_size: int = 0
+    anonymous: bool = False
+    semantic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A ranking with all that made it: every file of the folder is once in `ranking` or in
+    `unread`.
+
+    `ranking`, `candidates` (in the order of their files), `hashes` and `read` fetch what they are
+    asked for from the disk: a run of any
+    length takes little memory.
+    """
+
+    settings: Settings
+    offer: Profile
+    ranking: Ranking
+    candidates: Mapping[str, Dossier]
+    unread: tuple[Unread, ...]
+    versions: dict[str, str]
+    hashes: Mapping[str, str]
+    seconds: dict[str, float]
+    started: str
+    read: Callable[[str], Candidate]
+    """The document and the profile of a candidate, by its file."""
+    declared: Mapping[str, Declared] = field(default_factory=dict)
+    """What HR declares, by file."""

@@ -1,0 +1,1 @@
+"""The command `vivier`: the only wing that prints and exits, one room a family of commands."""

@@ -1,0 +1,128 @@
+"""Why a candidate stands where they stand: `vivier explain`, `compare`, `match`, `notice`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pipeline.cli.commands import Argument, command
+from pipeline.cli.options import (
+    BASE,
+    CV,
+    OFFER,
+    TODAY,
+    WEIGHTS,
+    begin,
+    remark_unread,
+    understanding_of,
+    understood,
+    understood_one,
+    weights_of,
+)
+from pipeline.errors import one_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairOptions:
+    """One CV against one offer."""
+
+    offer: OFFER
+    cv: CV
+    weights: WEIGHTS = ""
+    today: TODAY = ""
+    base: BASE = ""
+
+
+@command("explain", PairOptions)
+def explain(options: PairOptions) -> None:
+    """Explique le score d'un CV pour une offre : d'où vient chaque point, ce qui manque, que
+    demander en entretien.
+    """
+    begin(options.offer, options.cv)
+    from pipeline.profiles.profile import without_lists
+    from pipeline.ranking.ranker import rank
+    from pipeline.review.explanations import explain as explained
+
+    understand, weights = understanding_of(options.today, options.base), weights_of(options.weights)
+    offer = understood_one(options.offer, "offer", understand).profile
+    found = understood_one(options.cv, "cv", understand)
+    match = rank(offer, [found.profile], weights)[0].match
+    unlisted = rank(offer, [without_lists(found.profile)], weights)[0].match
+    print(explained(match, offer, found.identity.name, unlisted.score))
+
+
+@command("notice", PairOptions)
+def notice(options: PairOptions) -> None:
+    """Écrit, en français simple et pour le candidat, ce qui a été lu de son CV et comment cela a
+    compté.
+    """
+    begin(options.offer, options.cv)
+    from pipeline.ranking.ranker import rank
+    from pipeline.review.notices import notice_text
+
+    understand = understanding_of(options.today, options.base)
+    offer = understood_one(options.offer, "offer", understand).profile
+    found = understood_one(options.cv, "cv", understand)
+    match = rank(offer, [found.profile], weights_of(options.weights))[0].match
+    print(notice_text(match, offer, found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareOptions:
+    """Two CVs for one offer."""
+
+    offer: OFFER
+    cv: CV
+    other: Annotated[Path, Argument("CV", "Un autre CV.")]
+    weights: WEIGHTS = ""
+    today: TODAY = ""
+    base: BASE = ""
+
+
+@command("compare", CompareOptions)
+def compare(options: CompareOptions) -> None:
+    """Dit pourquoi un CV est classé devant un autre, partie par partie."""
+    begin(options.offer, options.cv, options.other)
+    from pipeline.ranking.ranker import rank
+    from pipeline.review.explanations import compare as compared
+
+    understand = understanding_of(options.today, options.base)
+    offer = understood_one(options.offer, "offer", understand).profile
+    profiles = [
+        understood_one(path, "cv", understand).profile for path in (options.cv, options.other)
+    ]
+    first, second = rank(offer, profiles, weights_of(options.weights))
+    print(compared(first.match, second.match))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchOptions:
+    """One CV against several offers."""
+
+    cv: CV
+    offers: Annotated[tuple[Path, ...], Argument("OFFERS", "Un dossier d'offres, ou des offres.")]
+    weights: WEIGHTS = ""
+    today: TODAY = ""
+    base: BASE = ""
+
+
+@command("match", MatchOptions)
+def match(options: MatchOptions) -> None:
+    """Confronte un CV à plusieurs offres, la plus proche d'abord."""
+    begin(options.cv, *options.offers)
+    from pipeline.batch.run import Unread
+    from pipeline.ranking.ranker import rank
+    from pipeline.review.labels import percent
+
+    understand, weights = understanding_of(options.today, options.base), weights_of(options.weights)
+    found = understood_one(options.cv, "cv", understand).profile
+    scored = []
+    for outcome in understood(options.offers, "offer", understand):
+        if isinstance(outcome, Unread):
+            remark_unread(outcome)
+            continue
+        offer = outcome.profile
+        scored.append((-rank(offer, [found], weights)[0].match.score, offer.file, offer.title))
+    for score, file, title in sorted(scored):
+        print(f"{percent(-score):>8}  {title}  ({one_line(file)})")

@@ -1,0 +1,72 @@
+"""The command `vivier`: its sub-commands, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib.metadata import version
+
+from pipeline.cli.commands import TRACE
+from pipeline.cli.explaining import compare, explain, match, notice
+from pipeline.cli.fairness import audit
+from pipeline.cli.lexicon import build, lexicon
+from pipeline.cli.options import remark
+from pipeline.cli.ranking import index, rank
+from pipeline.cli.reading import export, profile, read
+from pipeline.cli.runs import evaluate, learn, purge, rerun, review, trec, verify
+from pipeline.errors import BadUsage, VivierError
+
+import click  # isort: skip  (after the commands, which set its language)
+
+COMMANDS = (
+    rank, index, review, explain, compare, match, notice, read, profile, export, rerun, verify,
+    audit, learn, evaluate, trec, purge, lexicon, build,
+)  # fmt: skip
+
+
+@click.group("vivier", epilog="Vivier ordonne et explique ; la décision appartient aux personnes.")
+@click.version_option(version("vivier"), prog_name="vivier", message="%(prog)s %(version)s")
+def app() -> None:
+    """Classe des CV au regard d'une offre d'emploi et montre, pour chaque point, la ligne du CV qui
+    l'a valu.
+    """
+
+
+for made in COMMANDS:
+    app.add_command(made)
+
+
+def main() -> None:
+    """Run the command; a known problem is one line on stderr and exit code 1, misuse exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command with some arguments; its exit code."""
+    context: click.Context | None = None
+    try:
+        context = app.make_context("vivier", arguments)
+        with context:
+            app.invoke(context)
+        return 0
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except VivierError as error:
+        if context is not None and TRACE in context.meta:
+            traceback.print_exc()
+        remark(f"vivier : {error}")
+        return 2 if isinstance(error, BadUsage) else 1
+    except BrokenPipeError:
+        return 0
+    except (KeyboardInterrupt, click.Abort):
+        remark("vivier : interrompu")
+        return 1
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Twins of a CV and the audit of a ranking."""

@@ -1,0 +1,1 @@
+"""From files to lines: one room a file format."""

@@ -1,0 +1,165 @@
+"""Work done in processes with limits: one that takes too long, too much memory, or dies, is ended
+and said; the others go on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+MIB = 1024 * 1024
+_FORKED = "forkserver"
+_SIMPLER = "demander un document plus simple, en PDF"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take: `seconds` of time, and `memory` in MiB over what an idle worker
+    holds.
+    """
+
+    seconds: float = 90.0
+    memory: int = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Work that was ended: `reason` is "timeout", "memory" or "crash"; fact and remedy are French."""
+
+    reason: str
+    fact: str
+    remedy: str
+
+
+class Pool:
+    """Processes that do `work`, each item within `limits`; to be used in a `with` block.
+
+    `work`, items and results must be picklable; `prepare` runs once in each process, before its
+    memory is measured.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Any], Any],
+        limits: Limits,
+        jobs: int = 1,
+        prepare: Callable[[], object] | None = None,
+    ) -> None:
+        self._work = work
+        self._limits = limits
+        self._pool = ProcessPool(
+            max_workers=jobs,
+            initializer=_begin,
+            initargs=(limits.memory, prepare),
+            context=_context(),
+        )
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        end: Callable[[], None] = self._pool.close if kind is None else self._pool.stop
+        end()
+        self._pool.join()
+
+    def submit(self, item: Any) -> Future[Any]:
+        """Begin the work on an item."""
+        future: Future[Any] = self._pool.schedule(
+            self._work, args=[item], timeout=self._limits.seconds
+        )
+        return future
+
+    def outcome(self, future: Future[Any]) -> Any:
+        """The result of an item, or a Stopped that says why there is none."""
+        return _outcome(future, self._limits)
+
+
+def workers(jobs: int) -> int:
+    """So many processes, one for each core where `jobs` is not above 0."""
+    return jobs if jobs > 0 else os.cpu_count() or 1
+
+
+def isolated(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    limits: Limits,
+    jobs: int = 1,
+    prepare: Callable[[], object] | None = None,
+) -> Iterator[Result | Stopped]:
+    """The result of `work` for each item, in the order of `items`, each computed within `limits` by
+    one of `jobs` processes.
+    """
+    with Pool(work, limits, min(jobs, len(items)) or 1, prepare) as pool:
+        futures = [pool.submit(item) for item in items]
+        for future in futures:
+            yield pool.outcome(future)
+
+
+def _outcome(future: Future[Any], limits: Limits) -> Result | Stopped:
+    try:
+        result: Result = future.result()
+        return result
+    except TookTooLong:
+        return Stopped("timeout", f"la lecture dure plus de {limits.seconds:g} s", _SIMPLER)
+    except MemoryError:
+        return Stopped(
+            "memory", f"la lecture prend plus de {limits.memory} Mio de mémoire", _SIMPLER
+        )
+    except ProcessExpired:
+        return Stopped(
+            "crash", "la lecture s'est arrêtée d'elle-même", "signaler ce fichier, demander un PDF"
+        )
+
+
+def warm(modules: Sequence[str]) -> None:
+    """Begin to import what processes will need, in the clean one from which they are forked where
+    the system can fork.
+    """
+    if _FORKED in multiprocessing.get_all_start_methods():
+        multiprocessing.get_context(_FORKED).set_forkserver_preload(list(modules))
+        from multiprocessing import forkserver
+
+        forkserver.ensure_running()
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    return multiprocessing.get_context(
+        _FORKED if _FORKED in multiprocessing.get_all_start_methods() else "spawn"
+    )
+
+
+def _begin(memory: int, prepare: Callable[[], object] | None) -> None:
+    if prepare is not None:
+        prepare()
+    limit_memory(memory)
+
+
+def limit_memory(more: int) -> None:
+    """Let this process take at most `more` MiB over what it holds; without effect where the system
+    has no such limit.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return
+    limit = pages * resource.getpagesize() + more * MIB
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(
+        resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard)
+    )

@@ -1,0 +1,345 @@
+"""CVs that are data: JSON Resume and Europass XML, written out as the lines that a person would
+read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lxml import etree
+
+from pipeline.errors import UnreadableDocument
+from pipeline.files.marks import Flow
+from pipeline.files.plain import decode
+
+_BULLET = "• "
+_EUROPASS = ("SkillsPassport", "LearnerInfo", "Candidate", "Profile", "ProcessCandidate")
+
+
+def is_json_resume(data: bytes) -> bool:
+    """Whether bytes are a JSON Resume (jsonresume.org, schema 1.0)."""
+    found = _json(data)
+    return isinstance(found, dict) and bool({"basics", "work", "education"} & found.keys())
+
+
+def _json(data: bytes) -> Any:
+    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return None
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def read_json_resume(file: str, data: bytes) -> Flow:
+    """The lines of a JSON Resume.
+
+    Raises UnreadableDocument: `broken`.
+    """
+    found = _json(data)
+    if not isinstance(found, dict):
+        raise UnreadableDocument(
+            file, "broken", "le JSON ne se lit pas", "exporter de nouveau le CV, ou demander un PDF"
+        )
+    flow = Flow()
+    _basics(_dict(found.get("basics")), flow)
+    _entries(
+        flow,
+        "Expérience",
+        _dicts(found.get("work")),
+        ("position",),
+        ("name", "company", "location"),
+    )
+    _entries(flow, "Bénévolat", _dicts(found.get("volunteer")), ("position",), ("organization",))
+    _entries(flow, "Projets", _dicts(found.get("projects")), ("name",), ("entity", "type"))
+    _entries(
+        flow, "Formation", _dicts(found.get("education")), ("studyType", "area"), ("institution",)
+    )
+    _entries(flow, "Certifications", _dicts(found.get("certificates")), ("name",), ("issuer",))
+    _lists(flow, "Compétences", _dicts(found.get("skills")), "name", "level", "keywords")
+    _lists(flow, "Langues", _dicts(found.get("languages")), "language", "fluency", "")
+    _lists(flow, "Centres d'intérêt", _dicts(found.get("interests")), "name", "", "keywords")
+    return flow
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+
+
+def _texts(record: dict[str, Any], names: Iterable[str]) -> list[str]:
+    return [text for name in names if (text := _text(record.get(name)))]
+
+
+def _basics(basics: dict[str, Any], flow: Flow) -> None:
+    place = _dict(basics.get("location"))
+    for text in _texts(basics, ("name", "label")):
+        flow.add(text, "H" if text == _text(basics.get("name")) else "")
+    flow.add(" ".join(_texts(place, ("address", "postalCode", "city", "region"))))
+    flow.add(" · ".join(_texts(basics, ("email", "phone", "url"))))
+    flow.add(_text(basics.get("summary")))
+
+
+def _heading(flow: Flow, title: str) -> None:
+    flow.add(title, "H")
+
+
+def _entries(
+    flow: Flow,
+    title: str,
+    records: list[dict[str, Any]],
+    names: Iterable[str],
+    holders: Iterable[str],
+) -> None:
+    if records:
+        _heading(flow, title)
+    for record in records:
+        start, end = _text(record.get("startDate")), _text(record.get("endDate"))
+        date = _text(record.get("date"))
+        lasting = "aujourd'hui" if start and title in ("Expérience", "Bénévolat") else ""
+        period = " - ".join(p for p in (_month(start), _month(end) or lasting) if p) or _month(date)
+        head = " – ".join(
+            t for t in (" ".join(_texts(record, names)), *_texts(record, holders)) if t
+        )
+        flow.add(f"{head}\t{period}".strip())
+        for text in [
+            _text(record.get("summary")),
+            _text(record.get("description")),
+            _text(record.get("score")),
+        ]:
+            flow.add(_BULLET + text if text else "")
+        for text in [*_strings(record.get("highlights")), *_strings(record.get("courses"))]:
+            flow.add(_BULLET + text)
+
+
+def _strings(value: Any) -> list[str]:
+    return [t for v in value if (t := _text(v))] if isinstance(value, list) else []
+
+
+def _month(date: str) -> str:
+    """An ISO date as a CV writes it: "2019-03-01" is "03/2019"."""
+    parts = date.split("-")
+    return f"{parts[1]}/{parts[0]}" if len(parts) >= 2 and len(parts[0]) == 4 else date
+
+
+def _lists(
+    flow: Flow, title: str, records: list[dict[str, Any]], name: str, level: str, words: str
+) -> None:
+    if records:
+        _heading(flow, title)
+    for record in records:
+        shown = _text(record.get(name))
+        degree = f" ({_text(record.get(level))})" if level and _text(record.get(level)) else ""
+        listed = ", ".join(_strings(record.get(words)))
+        flow.add(_BULLET + shown + degree + (" : " if shown and listed else "") + listed)
+
+
+def is_europass(data: bytes) -> bool:
+    """Whether bytes are XML with a root that Europass uses."""
+    head = data[:3000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return (
+        head.startswith(b"<")
+        and any(name.encode() in head for name in _EUROPASS)
+        and b"<html" not in head.lower()
+    )
+
+
+def read_europass(file: str, data: bytes) -> Flow:
+    """The lines of a Europass XML: SkillsPassport (3.x) or Candidate (2020).
+
+    Raises UnreadableDocument: `broken`.
+    """
+    root = _tree(data)
+    if root is None:
+        raise UnreadableDocument(
+            file, "broken", "le XML ne se lit pas", "exporter de nouveau le CV, ou demander un PDF"
+        )
+    flow = Flow()
+    _person(root, flow)
+    _xml_entries(flow, "Expérience", _all(root, _POSTS))
+    _xml_entries(flow, "Formation", _all(root, _STUDIES))
+    _xml_skills(flow, root)
+    _xml_languages(flow, root)
+    return flow
+
+
+def _tree(data: bytes) -> Any:
+    """The root of XML, of what can be made out of it where it is damaged, None where that is
+    nothing.
+
+    Damaged bytes are made text first: a tag that is no UTF-8 could not be asked for its name.
+    """
+    safe = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
+    try:
+        return etree.fromstring(data, etree.XMLParser(**safe))
+    except (etree.XMLSyntaxError, ValueError):
+        pass
+    try:
+        return etree.fromstring(
+            decode(data).encode("utf-8", "replace"),
+            etree.XMLParser(**safe, recover=True, encoding="utf-8"),
+        )
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+_POSTS = ("WorkExperience", "EmployerHistory")
+_STUDIES = ("Education", "EducationOrganizationAttendance")
+_TITLES = ("Position", "PositionTitle", "Title", "DegreeName", "JobTitle", "ProgramName")
+_HOLDERS = ("Employer", "Organisation", "OrganizationName")
+
+
+def _local(node: Any) -> str:
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def _all(node: Any, names: Iterable[str]) -> list[Any]:
+    """The topmost descendants with one of the names."""
+    wanted = frozenset(names)
+    found = [n for n in node.iter() if _local(n) in wanted]
+    inside = {id(n) for n in found}
+    return [n for n in found if not any(id(a) in inside for a in n.iterancestors())]
+
+
+def _words(node: Any) -> str:
+    """What an element says to a person: its label where it has one, else all its text."""
+    label = next(
+        (n for n in node.iter() if _local(n) in ("Label", "Description") and n is not node), node
+    )
+    return " ".join(" ".join(label.itertext()).split())
+
+
+def _first(node: Any, names: Iterable[str]) -> str:
+    return next((text for n in _all(node, names) if (text := _words(n))), "")
+
+
+def _person(root: Any, flow: Flow) -> None:
+    person = next(iter(_all(root, ("Identification", "CandidatePerson"))), root)
+    name = " ".join(
+        t
+        for t in (
+            _first(person, ("FirstName", "GivenName")),
+            _first(person, ("Surname", "FamilyName")),
+        )
+        if t
+    )
+    flow.add(name, "H")
+    flow.add(_first(root, ("Headline", "DesiredOccupation")))
+    mail = next(
+        (_words(n) for n in _all(person, ("Email", "Communication")) if "@" in _words(n)), ""
+    )
+    flow.add(next((word for word in mail.split() if "@" in word), ""))
+    flow.add(_first(root, ("PersonalStatement", "ExecutiveSummary")))
+
+
+def _period(node: Any) -> str:
+    dates = _all(node, ("Period", "PositionHistory", "AttendancePeriod", "EmploymentPeriod"))
+    holder = dates[0] if dates else node
+    start, end = _date(holder, ("From", "StartDate")), _date(holder, ("To", "EndDate"))
+    current = any(
+        _words(n).lower() == "true"
+        for n in _all(holder, ("Current", "CurrentIndicator", "Ongoing"))
+    )
+    return " - ".join(p for p in (start, end or ("aujourd'hui" if current else "")) if p)
+
+
+def _date(node: Any, names: Iterable[str]) -> str:
+    for found in _all(node, names):
+        if year := found.get("year"):
+            month = (found.get("month") or "").strip("-")
+            return f"{int(month):02d}/{year}" if month.isdigit() else year
+        if text := _words(found):
+            return _month(text[:10])
+    return ""
+
+
+def _xml_entries(flow: Flow, title: str, nodes: list[Any]) -> None:
+    if nodes:
+        _heading(flow, title)
+    for node in nodes:
+        head = " – ".join(t for t in (_first(node, _TITLES), _holder(node)) if t)
+        flow.add(f"{head}\t{_period(node)}".strip())
+        for text in _described(node):
+            flow.add(_BULLET + text)
+
+
+def _holder(node: Any) -> str:
+    holder = next(iter(_all(node, _HOLDERS)), None)
+    if holder is None:
+        return ""
+    return _first(holder, ("Name",)) or _words(holder)
+
+
+def _described(node: Any) -> Iterator[str]:
+    for activity in _all(node, ("Activities", "Description", "OccupationalSkillsCovered")):
+        if _local(activity.getparent()) in _TITLES:
+            continue
+        for text in _markup_lines("\n".join(activity.itertext())):
+            yield text.lstrip("-•* ")
+
+
+def _markup_lines(text: str) -> list[str]:
+    """The lines of a text in which Europass keeps HTML as characters."""
+    if "<" in text:
+        inner = etree.fromstring(f"<div>{text}</div>", etree.HTMLParser(no_network=True))
+        text = "\n".join(inner.itertext()) if inner is not None else text
+    return [line for raw in text.splitlines() if (line := " ".join(raw.split()))]
+
+
+def _xml_skills(flow: Flow, root: Any) -> None:
+    lines = [
+        text
+        for group in _all(
+            root,
+            (
+                "Communication",
+                "Organisational",
+                "JobRelated",
+                "Computer",
+                "Other",
+                "PersonCompetency",
+            ),
+        )
+        if _local(group.getparent()) in ("Skills", "PersonQualifications")
+        for text in _markup_lines(
+            "\n".join(n for n in (_first(group, ("Description", "CompetencyName")),) if n)
+        )
+    ]
+    if lines:
+        _heading(flow, "Compétences")
+    for text in lines:
+        flow.add(_BULLET + text)
+
+
+def _xml_languages(flow: Flow, root: Any) -> None:
+    mother = [(_words(n), "langue maternelle") for n in _all(root, ("MotherTongue",))]
+    foreign = [
+        (_first(n, ("Description", "LanguageCode")) or _words(n), _level(n))
+        for n in _all(root, ("ForeignLanguage",))
+    ]
+    if mother or foreign:
+        _heading(flow, "Langues")
+    for name, level in [*mother, *foreign]:
+        flow.add(_BULLET + name + (f" ({level})" if level else ""))
+
+
+def _level(node: Any) -> str:
+    """The commonest CEFR level among listening, reading, speaking and writing."""
+    levels = [
+        t
+        for n in node.iter()
+        if isinstance(n.tag, str) and (t := (n.text or "").strip().upper()) in _CEFR
+    ]
+    return max(sorted(set(levels)), key=levels.count) if levels else ""
+
+
+_CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")

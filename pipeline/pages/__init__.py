@@ -1,0 +1,1 @@
+"""Geometry of pages: ink, columns, reading order, pictures of text. It knows no file."""

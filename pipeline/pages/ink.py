@@ -1,0 +1,168 @@
+"""From what a page painted to the ink that a person sees: hidden text told apart, turned text set
+upright.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from pipeline.pages.canvas import SPLIT, UNKNOWN, Area, Canvas, Color, Run
+from pipeline.pages.segments import Ink
+
+SMALLEST_TYPE = 2.0
+"""Type under this size, in points, cannot be read by a person."""
+_WHITE = (1.0, 1.0, 1.0)
+_CLOSE = 0.06
+"""Colours whose channels all differ by less than this look the same on paper."""
+_SCAN = 0.5
+"""A picture over at least this share of the page is a scan, where nothing but a text layer lies on
+it.
+"""
+MOST_DISCS = 150
+"""More small discs than this are a drawing, not bullets."""
+MOST_UNMAPPED = 0.4
+"""Where more than this share of the glyphs has no character, the text layer is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageInk:
+    """The ink of a page, that of each other direction of writing, its hidden text, and whether
+    pictures cover it.
+    """
+
+    ink: list[Ink]
+    turned: list[list[Ink]]
+    hidden: list[str]
+    pictures: bool
+
+    @property
+    def letters(self) -> int:
+        return sum(len(i.text.strip()) for i in self.ink)
+
+
+def collect(canvas: Canvas, width: float, height: float) -> PageInk:
+    """The visible ink of a page of `width` by `height` points, and its hidden text."""
+    pictures = [a for a in canvas.areas if a.picture]
+    scan = any((a.x1 - a.x0) * (a.y1 - a.y0) > _SCAN * width * height for a in pictures)
+    letters = sum(len(r.text) for r in canvas.runs)
+    if canvas.unmapped > MOST_UNMAPPED * letters > 0:
+        return PageInk([], [], [], True)
+    layer = scan and all(_under(r, canvas.areas) for r in canvas.runs if r.text.strip())
+    visible: list[Run] = []
+    hidden: list[list[str]] = []
+    before = ""
+    for run in canvas.runs:
+        why = "" if layer else run.why or _hidden(run, canvas.areas)
+        if not why:
+            visible.append(run)
+        elif before:
+            hidden[-1].append(run.text)
+        else:
+            hidden.append([run.text])
+        if run.text.strip():
+            before = why
+    texts = [" ".join("".join(h).split()) for h in hidden]
+    upright, turned = _by_direction(visible, height)
+    return PageInk(
+        [*_bullets(canvas, height), *upright], turned, [t for t in texts if t], bool(pictures)
+    )
+
+
+def _under(run: Run, areas: list[Area]) -> bool:
+    """Whether a run is part of the text layer of a scan: not painted, or painted over by the
+    picture.
+    """
+    return run.why == "invisible" or any(a.picture and _covers(a, run) for a in areas[run.order :])
+
+
+def _hidden(run: Run, areas: list[Area]) -> str:
+    """Why a run cannot be seen, by its size, its colour, or what lies over it."""
+    if run.size < SMALLEST_TYPE:
+        return "tiny"
+    if any(a.opaque and _covers(a, run) for a in areas[run.order :]):
+        return "covered"
+    if run.color is None:
+        return ""
+    x, y = (run.x0 + run.x1) / 2, (run.y0 + run.y1) / 2 + 0.3 * run.size * (run.angle == 0)
+    paper: Color = next(
+        (a.color for a in reversed(areas[: run.order]) if a.x0 <= x <= a.x1 and a.y0 <= y <= a.y1),
+        _WHITE,
+    )
+    return (
+        "colour"
+        if paper is not None
+        and all(abs(i - p) < _CLOSE for i, p in zip(run.color, paper, strict=True))
+        else ""
+    )
+
+
+def _covers(area: Area, run: Run) -> bool:
+    slack = 0.25 * run.size
+    if area.x0 - slack > run.x0 or area.y0 - slack > run.y0:
+        return False
+    return (
+        max(run.x0, run.x1) <= area.x1 + slack
+        and max(run.y0, run.y1) + 0.5 * run.size <= area.y1 + slack
+        and area.x0 - slack <= run.x1
+    )
+
+
+def _bullets(canvas: Canvas, height: float) -> list[Ink]:
+    """Small discs and squares: what browsers draw for the marker of a list."""
+    if len(canvas.discs) > MOST_DISCS:
+        return []
+    return [
+        Ink("•", x, x + width, height - y + 0.36 * width, 3 * width) for x, y, width in canvas.discs
+    ]
+
+
+def _by_direction(runs: list[Run], height: float) -> tuple[list[Ink], list[list[Ink]]]:
+    """The ink of the direction in which most of a page is written, and of each other one, all
+    upright.
+    """
+    weight: Counter[int] = Counter({0: 0})
+    for run in runs:
+        weight[run.angle] += len(run.text.strip())
+    main = max(weight, key=lambda a: (weight[a], -a))
+    groups: dict[int, list[Run]] = {}
+    for run in runs:
+        groups.setdefault(run.angle, []).append(run)
+    turned = [
+        _upright(group, angle, height) for angle, group in sorted(groups.items()) if angle != main
+    ]
+    return _upright(groups.get(main, []), main, height), [ink for ink in turned if ink]
+
+
+def _upright(runs: list[Run], angle: int, height: float) -> list[Ink]:
+    """Runs of one direction as ink with the origin at the top left; a text drawn twice at one place
+    counts once.
+    """
+    c, s = cos(radians(angle)), sin(radians(angle))
+    out: list[Ink] = []
+    drawn: dict[tuple[str, int], list[float]] = {}
+    for run in runs:
+        if angle:
+            x0, x1 = run.x0 * c + run.y0 * s, run.x1 * c + run.y1 * s
+            base = height - (run.y0 * c - run.x0 * s)
+        else:
+            x0, x1, base = run.x0, run.x1, height - run.y0
+        if x1 < x0:
+            x0, x1 = x1, x0
+        ink = Ink(run.text.replace(UNKNOWN, ""), x0, x1, base, run.size, run.bold)
+        before = drawn.setdefault((ink.text, round(base)), [])
+        if ink.text.strip() and any(abs(x - x0) < 0.08 * run.size for x in before):
+            continue
+        before.append(x0)
+        if out and _touches(out[-1], ink):
+            out[-1] = out[-1]._replace(text=out[-1].text + ink.text, x1=max(x1, out[-1].x1))
+        else:
+            out.append(ink)
+    return [ink for ink in out if ink.text.strip()]
+
+
+def _touches(last: Ink, ink: Ink) -> bool:
+    """Whether ink goes on where the last one ended."""
+    alike = abs(last.base - ink.base) < 0.01 and last.size == ink.size and last.bold == ink.bold
+    return alike and -0.3 * ink.size < ink.x0 - last.x1 < SPLIT * ink.size

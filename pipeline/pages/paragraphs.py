@@ -1,0 +1,228 @@
+"""From pages to a document: columns followed from page to page, wrapped lines joined into
+paragraphs and bullets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.documents import Box
+from pipeline.pages.layout import DATE, Column, PageFlow, Row, page_flow
+from pipeline.pages.margins import without_running_rows
+from pipeline.pages.segments import Ink
+
+LEADING = 1.75
+"""Lines further apart than this many type sizes belong to two paragraphs."""
+
+_BULLET = re.compile(r"^[•▪◦‣●■○∙·➢✓►➤❖⁃–—\-*→»\uf000-\uf0ff](?=\s|$)")
+_DATE_GOES_ON = re.compile(
+    r"^[-–—]\s*(?:aujourd|auj\b|ce jour|présent|present|now|\d|\w+\.? (?:19|20)\d\d)", re.I
+)
+_YEAR_FIRST = re.compile(r"^(?:19|20)\d\d\b")
+_MONTH_LAST = re.compile(
+    r"\b(?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|mar|apr|may|jun|jul|aug|sep|dec)\w*\.?$",
+    re.I,
+)
+_KEPT_HYPHEN = re.compile(
+    r"(?:^|[\s('’])(?:e|non|sous|co|mi|demi|semi|auto|ex|vice|pro|anti|post|pré|contre|après)-$|-\w+-$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or bullet of one page."""
+
+    text: str
+    box: Box
+    style: str
+    page: int
+
+
+def paragraphs(
+    pages: Sequence[Sequence[Ink]], turned: Sequence[tuple[int, Sequence[Ink]]] = ()
+) -> tuple[list[Paragraph], int]:
+    """All pages in reading order as paragraphs, and the largest number of columns side by side.
+
+    `turned` holds the ink written in other directions, set upright, with the number of its page; it
+    is read last.
+    """
+    flows: list[PageFlow] = []
+    for number, ink in enumerate(without_running_rows(pages), 1):
+        flows.append(page_flow(ink, number, flows[-1] if flows else None))
+    rows = _stitched(flows)
+    for number, across in turned:
+        rows += _stitched([page_flow(across, number, None)])
+    return _joined(rows), max((len(f.columns) or 1 for f in flows), default=1)
+
+
+def _stitched(flows: list[PageFlow]) -> list[Row]:
+    """Pages one after the other; a sidebar and its neighbour go on from page to page, newspaper
+    columns do not.
+    """
+    out: list[Row] = []
+    group: list[PageFlow] = []
+    for flow in flows:
+        if group and not _continues(group, flow):
+            out += _unrolled(group)
+            group = []
+        group.append(flow)
+    return out + _unrolled(group)
+
+
+def _continues(group: list[PageFlow], flow: PageFlow) -> bool:
+    first = next((f for f in group if f.columns), None)
+    if first is None or group[-1].below or flow.above and flow.columns:
+        return False
+    if flow.columns:
+        return all(abs(a.x0 - b.x0) < 6 for a, b in zip(first.columns, flow.columns, strict=False))
+    return bool(flow.above) and _home(first, flow) is not None
+
+
+def _home(first: PageFlow, flow: PageFlow) -> Column | None:
+    """The column of `first` in which the only column of a page goes on."""
+    left, right = first.columns[0], first.columns[-1]
+    if min(r.x0 for r in flow.above) > right.x0 - 3:
+        return right
+    return left if max(r.x1 for r in flow.above) < right.x0 else None
+
+
+def _unrolled(group: list[PageFlow]) -> list[Row]:
+    first = next((f for f in group if f.columns), None)
+    if first is None or len(group) == 1 or not _is_sidebar(group, first):
+        return [
+            row
+            for f in group
+            for row in [*f.above, *(r for c in f.columns for r in c.rows), *f.below]
+        ]
+    streams: list[list[Row]] = [[] for _ in first.columns]
+    out: list[Row] = []
+    for f in group:
+        if f.columns:
+            out += f.above
+            for stream, column in zip(streams, f.columns, strict=False):
+                stream += column.rows
+        else:
+            home = _home(first, f)
+            streams[0 if home is first.columns[0] else -1] += f.above
+    return out + [row for stream in streams for row in stream] + group[-1].below
+
+
+def _is_sidebar(group: list[PageFlow], first: PageFlow) -> bool:
+    """Unequal widths, or a column that ends long before its neighbour while the document goes on."""
+    widths = [c.x1 - c.x0 for c in first.columns]
+    if max(widths) > 1.35 * min(widths) or not all(f.columns for f in group):
+        return True
+    return any(
+        len(c.rows) < 0.6 * max(len(d.rows) for d in f.columns)
+        for f in group[:-1]
+        for c in f.columns
+    )
+
+
+def _joined(rows: list[Row]) -> list[Paragraph]:
+    edges: dict[tuple[int, int], float] = {}
+    for r in rows:
+        key = (r.flow, r.page)
+        edges[key] = max(edges.get(key, 0.0), r.x1)
+    out: list[Paragraph] = []
+    block: list[Row] = []
+    for r in rows:
+        if block and not _goes_on(block, r, edges[(block[-1].flow, block[-1].page)]):
+            out.append(_paragraph(block))
+            block = []
+        block.append(r)
+    return [*out, _paragraph(block)] if block else out
+
+
+def _goes_on(block: list[Row], row: Row, edge: float) -> bool:
+    """Whether a row is the next line of the paragraph: its first word would not have fitted on the
+    line before.
+    """
+    last = block[-1]
+    if row.page == last.page + 1:
+        return _turns_page(block, row)
+    if row.flow != last.flow or row.page != last.page:
+        return False
+    if len(row.segments) > 1 and not DATE.search(row.segments[-1].text):
+        return False
+    if _BULLET.match(row.text) and not _dash_goes_on(last, row):
+        return False
+    drop = row.base - last.base
+    size, bold = last.segments[-1].tail
+    if (
+        not 0 < drop < LEADING * row.size
+        or min(abs(row.size - last.size), abs(row.size - size)) > 0.12 * row.size
+    ):
+        return False
+    head = block[0]
+    if row.bold not in (head.bold, bold):
+        return False
+    if _YEAR_FIRST.match(row.text) and _MONTH_LAST.search(last.text):
+        return True
+    indent = row.x0 - head.x0
+    bullet = bool(_BULLET.match(head.text))
+    if not (-0.5 * row.size < indent < (3.5 if bullet else 0.7) * row.size):
+        return bool(
+            abs(_middle(row) - _middle(last)) < 2 and row.x0 > head.x0 and last.x1 > edge - 1
+        )
+    if bullet and len(block) == 1 and indent < 0.3 * row.size and last.x1 < edge - 6 * row.size:
+        return False
+    if last.text.endswith(("-", "‐", "\u00ad")):
+        return True
+    first_word = row.text.split(" ", 1)[0]
+    width = (row.x1 - row.x0) / max(len(row.text), 1) * (len(first_word) + 1)
+    return last.x1 + width > edge - 0.6 * row.size
+
+
+def _dash_goes_on(last: Row, row: Row) -> bool:
+    """A dash that begins a row without being a bullet: the end of a period, or the employer behind
+    a bold title.
+    """
+    titled = row.text[0] in "–—-" and row.bold and last.bold
+    return titled or bool(_DATE_GOES_ON.match(row.text) and DATE.search(last.text[-12:]))
+
+
+def _turns_page(block: list[Row], row: Row) -> bool:
+    """Whether a sentence that a page break interrupted goes on in this row."""
+    last = block[-1]
+    indent = row.x0 - block[0].x0
+    limit = 3.5 if _BULLET.match(block[0].text) else 0.7
+    same = (
+        row.style == last.style and not _BULLET.match(row.text) and abs(indent) < limit * row.size
+    )
+    return same and row.text[:1].islower() and not last.text.endswith((".", ";", ":"))
+
+
+def _middle(row: Row) -> float:
+    return (row.x0 + row.x1) / 2
+
+
+def _paragraph(rows: list[Row]) -> Paragraph:
+    text = rows[0].text
+    for r in rows[1:]:
+        text = join_lines(text, r.text)
+    box = (
+        min(r.x0 for r in rows),
+        min(r.base - r.size for r in rows),
+        max(r.x1 for r in rows),
+        max(r.base + 0.25 * r.size for r in rows),
+    )
+    return Paragraph(text, box, rows[0].style, rows[0].page)
+
+
+def join_lines(above: str, below: str) -> str:
+    """Two lines of one paragraph as one: hyphenation undone, true hyphens kept.
+
+    >>> join_lines("le dévelop-", "pement"), join_lines("l'e-", "administration")
+    ("le développement", "l'e-administration")
+    """
+    if above.endswith(("\u00ad", "‐")):
+        return above[:-1] + below
+    if above.endswith("-") and len(above) > 2 and above[-2].isalpha():
+        if below[:1].islower() and not _KEPT_HYPHEN.search(above):
+            return above[:-1] + below
+        return above + below
+    return f"{above} {below}"

@@ -1,0 +1,50 @@
+"""The one room that leads a document through structure, words and profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.documents import Document
+from pipeline.profiles.identity import Identity
+from pipeline.profiles.profile import Profile, profile_of
+from pipeline.structure.sections import sectioned
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that was understood: its text and sections, its profile, and apart from it who it
+    is.
+    """
+
+    document: Document
+    profile: Profile
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Understands documents in whatever process; posts that last are read at `today`, words by the
+    spaCy model `base`.
+
+    spaCy is loaded where there is something to understand, not before.
+    """
+
+    today: date
+    base: str = ""
+
+    def __call__(self, document: Document) -> Candidate:
+        """What a careful reader would note of a document that was read."""
+        from pipeline.nlp.annotator import annotate
+        from pipeline.nlp.model import load
+
+        structured = sectioned(document)
+        annotations = annotate(structured, load(self.base))
+        profile, identity = profile_of(structured, annotations, self.today)
+        return Candidate(structured, profile, identity)
+
+    def prepare(self) -> None:
+        """What a process needs before its first document: the model."""
+        from pipeline.nlp.model import load
+
+        load(self.base)

@@ -1,0 +1,28 @@
+"""The files of a run that people read, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pipeline.batch.run import Run
+from pipeline.review import report, tables, workbook
+from pipeline.runs import folder
+from pipeline.runs.decisions import Decision, standing
+
+
+def publish(run: Run, out: Path) -> list[Path]:
+    """Write a run into a folder with all its papers; their paths. Errors as in `write_run`."""
+    return folder.write_run(run, out, papers)
+
+
+def papers(run: Run, history: Sequence[Decision]) -> Mapping[str, folder.Chunks]:
+    """What makes each paper of a run, with all that was decided on it, oldest first."""
+    decided = standing(history)
+    return {
+        folder.CLASSEMENT_CSV: lambda: tables.as_csv(tables.ranking_blocks(run)),
+        folder.CLASSEMENT_XLSX: lambda: workbook.as_xlsx(run, history),
+        folder.RAPPORT: lambda: [report.as_html(run, decided).encode()],
+        folder.PROCES_VERBAL: lambda: report.minutes(run, decided),
+        folder.LECTURE: lambda: tables.as_csv(tables.reading_blocks(run)),
+    }

@@ -1,0 +1,1 @@
+"""A run on the disk: opened, checked, repeated, erased, decided upon."""

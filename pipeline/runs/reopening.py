@@ -1,0 +1,120 @@
+"""A run opened again from what it kept: nothing is read a second time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.batch.assembly import assembled
+from pipeline.batch.gathered import Gathered
+from pipeline.batch.intake import candidate, key_for, recalled
+from pipeline.batch.run import Declared, Run, Settings, Unread
+from pipeline.documents import content_id
+from pipeline.errors import BadSetting
+from pipeline.runs.anonymity import anonymous
+from pipeline.runs.declarations import declared
+from pipeline.runs.folder import STORE, read_listing, read_record
+from pipeline.store.fragments import PROFILES_FOLDER as PROFILES
+from pipeline.store.fragments import Store
+from pipeline.store.packing import NotPacked, pack
+
+
+def store_of(out: Path) -> Path:
+    """The folder in which the run kept what it read.
+
+    Raises BadSetting where the run kept nothing, as an anonymous one does.
+    """
+    named = Path(read_record(out)["settings"].get("store") or "")
+    found = next((p for p in (out / STORE, named) if p != Path() and (p / PROFILES).is_dir()), None)
+    if found is None:
+        raise BadSetting(
+            str(out),
+            "ce classement n'a pas gardé ce qui a été lu",
+            "relancer vivier rank avec -o, sans --anonymous",
+        )
+    return found
+
+
+def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
+    """The run of a folder, from what it kept: nothing is read again; files named in `without` are
+    left out.
+
+    Raises BadSetting where the folder holds no run, or one of a version that cannot be read any
+    more.
+    """
+    listing, made = read_listing(out), read_record(out)
+    store, asked = Store(store_of(out)), made["settings"]
+    name = Path(asked["offer"]).name
+    try:
+        offer = candidate(store, key_for(made["offer_hash"], name), "offer", name).profile
+        listed = listing.files - without
+        hashes = {file: digest for file, digest in made["hashes"].items() if file in listed}
+        gathered = Gathered().add(
+            recalled(store, _keys(store, hashes), "cv", pack(offer), asked.get("semantic", ""))
+        )
+        there = {*gathered.hashes}
+        missing = {c.file for c in listing.candidates} - there - without
+        if missing:
+            raise KeyError(min(missing))
+        unread = (Unread(**u) for u in made["unread"])
+        rest = [u for u in unread if u.file in listed - there]
+        given = {
+            "today": date.fromisoformat(asked["today"]),
+            "cvs": tuple(asked["cvs"]),
+            "offer_id": made["offer_hash"],
+        }
+        run = assembled(
+            Settings(**{**asked, **given}), offer, gathered, rest, store, made["started"]
+        )
+    except (KeyError, TypeError, NotPacked):
+        fact = "ce classement vient d'une autre version, ou sa réserve est incomplète"
+        raise BadSetting(str(out), fact, "relancer vivier rank") from None
+    run = replace(
+        declared(run, declarations(made)),
+        versions=made["versions"],
+        seconds=made["seconds"],
+        hashes=hashes,
+    )
+    return anonymous(run)[0] if run.settings.anonymous else run
+
+
+def declarations(made: dict[str, Any]) -> dict[str, Declared]:
+    """What HR had declared, from the content of `run.json`."""
+    return {file: Declared(**said) for file, said in made.get("declared", {}).items()}
+
+
+def _keys(store: Store, hashes: dict[str, str]) -> dict[str, str]:
+    """The key in the store of each file, by its content; the suffix decides where one content has
+    several.
+    """
+    known: dict[str, list[str]] = {}
+    for key, kind in store.profiles.listed():
+        if kind == "cv":
+            known.setdefault(key[:64], []).append(key)
+    return {
+        file: next((k for k in found if k == key_for(digest, file)), found[0])
+        for file, digest in hashes.items()
+        if (found := known.get(digest))
+    }
+
+
+def source_of(run: Run) -> Callable[[str], bytes | None]:
+    """The bytes of a candidate's file by its name, as long as it lies where it was read and is the
+    same; None else.
+    """
+    places = [Path(place) for place in run.settings.cvs]
+
+    def source(file: str) -> bytes | None:
+        for path in (q / file if q.is_dir() else q for p in places for q in (p, *p.parents)):
+            try:
+                data = path.read_bytes()
+            except OSError:
+                continue
+            if content_id(data) == run.hashes.get(file):
+                return data
+        return None
+
+    return source

@@ -1,0 +1,155 @@
+"""Content streams: what is painted where, and what a person cannot see of it; each stream is
+written in its test.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.pages.canvas import IDENTITY, Canvas, Form
+from pipeline.pages.content import hexadecimal, numbers, run_content, string
+from pipeline.pages.fonts import character_map
+from pipeline.pages.ink import PageInk, collect
+
+
+class Face:
+    bold, height, spaces = False, 1.0, True
+
+    def show(self, codes: bytes) -> tuple[str, float, int]:
+        return codes.decode("latin-1"), 0.5 * len(codes), len(codes)
+
+
+class Resources:
+    """One font, one picture, one form, one layer that is off."""
+
+    def face(self, name: str) -> Face | None:
+        return Face() if name == "F1" else None
+
+    def drawn(self, name: str) -> Form | bool:
+        return (
+            name == "Im1"
+            if name != "Fm1"
+            else Form(
+                b"BT /F1 10 Tf 10 10 Td (forme) Tj ET /Fm1 Do", IDENTITY, (0, 0, 100, 20), self
+            )
+        )
+
+    def opacity(self, name: str) -> float | None:
+        return 0.0 if name == "clear" else 1.0
+
+    def components(self, name: str) -> int:
+        return {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}.get(name, 0)
+
+    def shown(self, name: str) -> bool:
+        return name != "off"
+
+
+def page(content: bytes) -> PageInk:
+    canvas = Canvas(run_content, IDENTITY, (0.0, 0.0, 600.0, 800.0))
+    canvas.draw(Form(content, IDENTITY, None, Resources()))
+    return collect(canvas, 600.0, 800.0)
+
+
+def text(content: bytes) -> str:
+    return " ".join(i.text for i in page(content).ink)
+
+
+@pytest.mark.parametrize(
+    ("content", "seen"),
+    [
+        (b"BT /F1 10 Tf 50 700 Td (Bonjour) Tj ET", "Bonjour"),
+        (b"BT /F1 10 Tf 50 700 Td[(Bon)-20(jour)]TJ ET", "Bonjour"),
+        (b"BT /F1 10 Tf 50 700 Td [(Chef)-600(de)-600(projet)] TJ ET", "Chef de projet"),
+        (b"BT /F1 10 Tf 50 700 Td <426f6e> Tj 15 0 Td <6a> Tj 5 0 Td <6f7572> Tj ET", "Bonjour"),
+        (b"BT /F1 10 Tf 14 TL 50 700 Td (a) Tj (b) ' T* (c) Tj ET", "a b c"),
+        (b"BT /F1 10 Tf 50 700 Td (par\\(en\\)th\\350se) Tj ET", "par(en)thèse"),
+        (b"q 1 0 0 1 50 0 cm /Fm1 Do Q", "forme"),
+        (b"BI /W 1 /H 1 ID (x) Tj EI BT /F1 10 Tf 50 700 Td (ok) Tj ET", "ok"),
+        (
+            b"/OC /off BDC BT /F1 10 Tf 50 700 Td (non) Tj ET EMC BT /F1 10 Tf 50 700 Td (oui) Tj ET",
+            "oui",
+        ),
+        (b"BT /F9 10 Tf 50 700 Td (police inconnue) Tj ET", ""),
+    ],
+)
+def test_what_is_written(content: bytes, seen: str) -> None:
+    assert text(content) == seen
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        b"1 1 1 rg BT /F1 10 Tf 50 700 Td (Java) Tj ET",
+        b"0 0 0 0 k BT /F1 10 Tf 50 700 Td (Java) Tj ET",
+        b"BT 3 Tr /F1 10 Tf 50 700 Td (Java) Tj ET",
+        b"BT /F1 1 Tf 50 700 Td (Java) Tj ET",
+        b"BT /F1 10 Tf 50 900 Td (Java) Tj ET",
+        b"q 0 0 10 10 re W n BT /F1 10 Tf 50 700 Td (Java) Tj ET Q",
+        b"/clear gs BT /F1 10 Tf 50 700 Td (Java) Tj ET",
+        b"BT /F1 10 Tf 50 700 Td (Java) Tj ET 1 1 1 rg 0 650 600 100 re f",
+        b"BT /F1 10 Tf 50 700 Td (Java) Tj ET q 200 0 0 60 40 680 cm /Im1 Do Q",
+        b".2 .2 .2 rg 0 650 600 100 re f BT /F1 10 Tf 50 700 Td (Java) Tj ET",
+    ],
+)
+def test_what_nobody_can_see(hidden: bytes) -> None:
+    found = page(b"q BT /F1 10 Tf 50 300 Td (visible) Tj ET Q " + hidden)
+    assert [i.text for i in found.ink] == ["visible"] and found.hidden == ["Java"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        b"0 0 .5 rg 0 650 600 100 re f 1 1 1 rg BT /F1 10 Tf 50 700 Td (Java) Tj ET",
+        b"q 200 0 0 60 40 680 cm /Im1 Do Q 1 1 1 rg BT /F1 10 Tf 50 700 Td (Java) Tj ET",
+        b"/Pattern cs /P1 scn BT /F1 10 Tf 50 700 Td (Java) Tj ET",
+        b"BT /F1 10 Tf 50 700 Td (Java) Tj ET q 200 0 0 60 40 680 cm /Im2 Do Q",
+        b"q 0 600 600 200 re W n /Sh1 sh 1 g BT /F1 10 Tf 50 700 Td (Java) Tj ET Q",
+    ],
+)
+def test_near_misses_of_hidden_text_are_seen(shown: bytes) -> None:
+    found = page(b"q BT /F1 10 Tf 50 300 Td (visible) Tj ET Q " + shown)
+    assert [i.text for i in found.ink] == ["visible", "Java"] and found.hidden == []
+
+
+def test_the_text_layer_of_a_scan_is_read() -> None:
+    unseen = b"BT 3 Tr /F1 10 Tf 50 700 Td (Java) Tj ET q 600 0 0 800 0 0 cm /Im1 Do Q"
+    assert [i.text for i in page(unseen).ink] == ["Java"]
+    under = b"BT /F1 10 Tf 50 700 Td (Java) Tj ET q 600 0 0 800 0 0 cm /Im1 Do Q"
+    assert [i.text for i in page(under).ink] == ["Java"]
+
+
+def test_turned_text_is_set_upright_and_a_page_on_its_side_is_a_page() -> None:
+    found = page(b"BT /F1 10 Tf 50 700 Td (droit comme un i) Tj 0 1 -1 0 20 100 Tm (COTE) Tj ET")
+    assert [i.text for i in found.ink] == ["droit comme un i"] and [
+        i.text for ink in found.turned for i in ink
+    ] == ["COTE"]
+    side = page(b"BT /F1 10 Tf 0 1 -1 0 20 100 Tm (premier) Tj 0 1 -1 0 40 100 Tm (second) Tj ET")
+    assert [i.text for i in sorted(side.ink, key=lambda i: i.base)] == ["premier", "second"]
+
+
+def test_text_drawn_twice_counts_once() -> None:
+    assert text(b"BT /F1 10 Tf 50 700 Td (Gras) Tj 0.3 0 Td (Gras) Tj ET") == "Gras"
+
+
+def test_tokens() -> None:
+    assert numbers(b"1 .5 -2. +3") == [1, 0.5, -2, 3] and numbers(b"--5 1.2.3")[0] == -5
+    assert string(b"(a\\nb\\\\\\051)") == b"a\nb\\)" and hexadecimal(b"41 4") == b"A@"
+    cmap = b"2 beginbfchar <01> <0041> <02> <00660066> endbfchar 2 beginbfrange <10> <12> <0061> <20> <21> [<0078> <0079>] endbfrange"
+    assert character_map(cmap) == {1: "A", 2: "ff", 16: "a", 17: "b", 18: "c", 32: "x", 33: "y"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            b"BT|ET|q|Q|(a(b)|<41>|[(a)-9|]TJ|Tj|1|-|.|/F1|Tf|Td|re|f|W|n|Do|/Fm1|cm|<<|>>|BDC|EMC|%|\n| |BI|ID|EI".split(
+                b"|"
+            )
+        )
+    )
+)
+def test_no_stream_of_tokens_breaks_the_interpreter(tokens: list[bytes]) -> None:
+    page(b" ".join(tokens))
+    page(b"".join(tokens))
