@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from pipeline.documents import Annotations, Document
 from pipeline.files.reader import parse_document
 from pipeline.lexicon import tables
-from pipeline.lexicon.tables import plain
+from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.words import fold
 from pipeline.nlp.annotator import annotate
 from pipeline.nlp.linker import shipped
@@ -313,7 +313,7 @@ def nouns(folder: Path) -> None:
     """Whether a verb and its action noun get one key, on the pairs of Verbaction whose verb is in
     our table of actions.
     """
-    from pipeline.lexicon.names import actions
+    from pipeline.lexicon.actions import actions
 
     known = actions()
     pairs = [

@@ -12,13 +12,33 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a line is set: type size in points (0 where unknown), bold, declared as a heading, a gap
+    above it."""
+
+    size: float = 0.0
+    bold: bool = False
+    heading: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph or bullet as a person sees it; `style` is equal for lines set in the same way."""
+    """One paragraph or bullet as a person sees it, and how it is set."""
 
     text: str
     page: int = 1
     box: Box | None = None
-    style: str = ""
+    look: Look = Look()
+
+    @property
+    def style(self) -> str:
+        """Equal for lines that are set in the same way, capitals included."""
+        letters = [c for c in self.text if c.isalpha()]
+        caps = len(letters) > 3 and all(c.isupper() for c in letters)
+        look = self.look
+        bold, capitals, heading = "B" * look.bold, "C" * caps, "H" * look.heading
+        return f"{look.size:g}{bold}{capitals}{heading}"
 
 
 @dataclass(frozen=True, slots=True)

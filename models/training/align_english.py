@@ -21,8 +21,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.lexicon import tables
-from pipeline.lexicon.names import actions, carries_meaning
+from pipeline.lexicon.actions import actions
+from pipeline.lexicon.english import ENGLISH
+from pipeline.lexicon.entries import carries_meaning
 from pipeline.lexicon.taxonomies import other_labels, records
 from pipeline.lexicon.words import fold
 
@@ -34,7 +35,7 @@ with at least BACK the other way.
 FEWEST = 3
 """Labels in which an English word must stand."""
 MOST = 2
-TABLE = tables.LEXICON / "english.csv"
+TABLE = ENGLISH.path
 OURS = "vivier"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -106,7 +107,7 @@ def learnt(folder: Path) -> dict[str, tuple[str, ...]]:
 def main(folder: Path) -> None:
     text = TABLE.read_text(encoding="utf-8").splitlines()
     head = [line for line in text if line.startswith("#")]
-    ours = {row["word"]: row["french"] for row in tables.rows("english") if row["source"] == OURS}
+    ours = {row.word: "|".join(row.french) for row in ENGLISH.rows if row.source == OURS}
     rows = [(word, french, OURS) for word, french in ours.items()]
     rows += [
         (word, "|".join(french), "esco")

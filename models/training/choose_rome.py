@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from pipeline.lexicon import names as lexicon
+from pipeline.lexicon import skills as lexicon
 from pipeline.lexicon import taxonomies
 from pipeline.lexicon.matching import Matcher, Token
 from pipeline.lexicon.words import fold

@@ -43,7 +43,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from pipeline.lexicon.names import rome_titles
+from pipeline.lexicon.occupations import rome_titles
 from pipeline.lexicon.taxonomies import other_labels, records
 from pipeline.nlp.linker import features
 

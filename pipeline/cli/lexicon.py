@@ -13,6 +13,7 @@ import click
 
 from pipeline.cli.commands import Argument, Option, command
 from pipeline.cli.options import BASE
+from pipeline.errors import BadSetting
 
 if TYPE_CHECKING:
     from pipeline.lexicon.taxonomies import Row
@@ -54,10 +55,11 @@ def import_esco(options: ImportOptions) -> None:
 
 
 def _imported(rows: list[Row], source: str, name: str, most: int) -> None:
-    from pipeline.lexicon import names, taxonomies
+    from pipeline.lexicon import taxonomies
+    from pipeline.lexicon.skills import skills
     from pipeline.nlp import model
 
-    known = [s for s in names.skills() if s.domain != name]
+    known = [s for s in skills() if s.domain != name]
     kept = taxonomies.chosen(rows, known, model.splitter(), most)
     path = taxonomies.write_rows(kept, source, name)
     print(f"{path} : {len(kept)} compétences ; `vivier build` les enregistre dans le modèle")
@@ -78,10 +80,10 @@ def link_esco(options: LinkOptions) -> None:
     """Donne aux compétences et métiers du lexique leur code ESCO (par leur nom, ou par la
     correspondance ESCO-ROME).
     """
-    from pipeline.lexicon import names
+    from pipeline.lexicon.skills import skills
     from pipeline.nlp import linking, model
 
-    found = linking.links(options.folder, options.rome, names.skills(), model.splitter())
+    found = linking.links(options.folder, options.rome, skills(), model.splitter())
     counts = Counter(link.kind for link in found)
     told = f"{counts['skill']} compétences, {counts['occupation']} métiers"
     print(f"{linking.write_links(found)} : {told} ; `vivier build` les enregistre")
@@ -118,5 +120,23 @@ def build(options: BuildOptions) -> None:
     print(f"{place} : {len(found.skills)} compétences, {len(found.occupations)} métiers")
 
 
-for made in (import_rome, import_esco, link_esco):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions:
+    """`vivier lexicon check` is asked nothing."""
+
+
+@command("check", CheckOptions)
+def check(options: CheckOptions) -> None:
+    """Vérifie les tables de data/lexicon : colonnes, doublons, mots inconnus ; une ligne par faute (code 1 s'il y en a)."""
+    from pipeline.lexicon.checks import all_tables, faults
+
+    found = list(faults())
+    for fault in found:
+        print(fault.error())
+    if found:
+        raise BadSetting("vivier lexicon check", f"{len(found)} faute(s)", "corriger ces lignes")
+    print(f"{len(all_tables())} tables, rien à corriger")
+
+
+for made in (check, import_rome, import_esco, link_esco):
     lexicon.add_command(made)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.documents import Document
-from pipeline.lexicon import tables
 from pipeline.lexicon.genders import agreed, feminines, masculines
+from pipeline.lexicon.people import TWINS
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile
 
@@ -30,8 +30,8 @@ class Twin:
 def twins_of(document: Document, identity: Identity, profile: Profile) -> Iterator[Twin]:
     """The twins of a CV as plain text; a kind that finds nothing to change gives none."""
     text = document.text
-    for row in tables.rows("twins"):
-        kind, variant, value = row["kind"], row["group"], row["text"]
+    for row in TWINS.rows:
+        kind, variant, value = row.kind, row.group, row.text
         if kind == "name":
             twin = _renamed(text, identity, value)
         elif kind == "school":

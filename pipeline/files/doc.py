@@ -14,8 +14,9 @@ from pathlib import Path
 
 import olefile
 
+from pipeline.documents import Look
 from pipeline.errors import UnreadableDocument
-from pipeline.files.marks import Flow, style_of
+from pipeline.files.marks import Flow
 
 _FIB_FLAGS = 0x0A
 _CCP_TEXT = 0x4C
@@ -148,6 +149,6 @@ def _flow(text: str) -> Flow:
     for paragraph in re.split(r"[\r\x07\x0c]", shown):
         line = paragraph.replace("\x0b", "\n").replace("\x0e", "\n")
         if line.strip():
-            flow.add(line.strip(), style_of(line, heading=blank))
+            flow.add(line.strip(), Look(gap=blank))
         blank = not line.strip()
     return flow

@@ -15,8 +15,9 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import nsmap, qn
 from lxml.etree import LxmlError
 
+from pipeline.documents import Look
 from pipeline.errors import UnreadableDocument
-from pipeline.files.marks import Flow, style_of
+from pipeline.files.marks import Flow
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _NOT_SHOWN = {
@@ -116,13 +117,9 @@ def _paragraph(p: Any, flow: Flow) -> None:
     listed = p.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None or "list" in name.lower()
     if text.strip():
         is_bold = bold > 0.5 * weight or (shown and bold >= len(shown[0]) > 3)
-        style = style_of(
-            text, bool(is_bold), size, name.lower().startswith(("heading", "titre", "title"))
-        )
-        flow.add(
-            ("• " if listed else "") + text.strip(),
-            style + ("" if "normal" in name.lower() else name[:12]),
-        )
+        heading = name.lower().startswith(("heading", "titre", "title"))
+        look = Look(size, bool(is_bold), heading)
+        flow.add(("• " if listed else "") + text.strip(), look)
     for box in p.iter(qn("w:txbxContent")):
         if not any(a.tag == f"{_MC}Fallback" for a in _ancestors(box, p)):
             _walk(box, flow)
@@ -223,4 +220,4 @@ def _row(cells: list[Any], flow: Flow) -> None:
         _walk(cell, inner)
     flow.hidden += inner.hidden
     if inner.marks:
-        flow.add("\t".join(m.text for m in inner.marks), inner.marks[0].style)
+        flow.add("\t".join(m.text for m in inner.marks), inner.marks[0].look)

@@ -10,7 +10,8 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Doctype, NavigableString
 
-from pipeline.files.marks import Flow, style_of
+from pipeline.documents import Look
+from pipeline.files.marks import Flow
 
 _SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"}
 _INLINE = {
@@ -49,7 +50,7 @@ def read_html(data: bytes) -> Flow:
         for node in soup.select(name):
             node["hidden"] = ""
     flow = Flow()
-    _block(soup.body or soup, flow, "")
+    _block(soup.body or soup, flow, Look())
     return flow
 
 
@@ -69,14 +70,14 @@ def _hidden_by_rules(soup: Any) -> list[str]:
     return [n for n in names if re.fullmatch(r"[\w-]*(?:[.#][\w-]+)+", n)]
 
 
-def _block(node: Any, flow: Flow, style: str) -> None:
+def _block(node: Any, flow: Flow, look: Look) -> None:
     pending: list[str] = []
 
     def flush() -> None:
         text = re.sub(r"[ \t\r\f\v]*\n[ \t\r\f\v]*", " ", "".join(pending)).replace("\x1e", "\n")
         pending.clear()
         bullet = "• " if node.name == "li" and text.strip() else ""
-        flow.add(bullet + text.strip(), style or style_of(text))
+        flow.add(bullet + text.strip(), look)
 
     for child in node.children:
         if isinstance(child, Comment | Doctype):
@@ -97,9 +98,7 @@ def _block(node: Any, flow: Flow, style: str) -> None:
         else:
             flush()
             heading = child.name in ("h1", "h2", "h3", "h4", "h5", "h6")
-            _block(
-                child, flow, f"{child.name}{'.'.join(child.get('class') or [])}" if heading else ""
-            )
+            _block(child, flow, Look(heading=heading) if heading else look)
     flush()
 
 
@@ -123,7 +122,7 @@ def _row(row: Any, flow: Flow) -> None:
     inner = []
     for cell in row.find_all(["td", "th"], recursive=False):
         part = Flow()
-        _block(cell, part, "")
+        _block(cell, part, Look())
         inner.append(part)
         flow.hidden += part.hidden
     if all(len(part.marks) <= 1 for part in inner):

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.documents import Warning
-from pipeline.lexicon import tables
+from pipeline.lexicon.english import COMMON_WORDS
+from pipeline.lexicon.spelling import is_word
 
 GARBLED = 0.5
 """Where a dictionary knows a smaller share of the words, the text was probably misread."""
@@ -28,13 +29,13 @@ _LOWER = re.compile(r"(?<![\w@./'’-])[^\W\d_A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2,}(?![\
 @cache
 def _common() -> dict[str, frozenset[str]]:
     return {
-        row["code"]: frozenset(tables.items(row["words"])) for row in tables.rows("common_words")
+        row.code: frozenset(row.words) for row in COMMON_WORDS.rows
     }
 
 
 @cache
 def _names() -> dict[str, str]:
-    return {row["code"]: row["name"] for row in tables.rows("common_words")}
+    return {row.code: row.name for row in COMMON_WORDS.rows}
 
 
 def of(lines: Sequence[str]) -> str:
@@ -52,7 +53,7 @@ def known_share(lines: Sequence[str]) -> float:
     words = [w for line in lines for w in _LOWER.findall(line)][:_SAMPLE]
     if len(words) < _FEW:
         return 1.0
-    return round(sum(map(tables.is_word, words)) / len(words), 3)
+    return round(sum(map(is_word, words)) / len(words), 3)
 
 
 def remarks(code: str, known: float) -> list[Warning]:

@@ -4,15 +4,17 @@ a line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from pipeline.documents import Look
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A paragraph: its text, and a style that is equal for paragraphs set alike."""
+    """A paragraph, and how it is set."""
 
     text: str
-    style: str = ""
+    look: Look = Look()
 
 
 @dataclass(slots=True)
@@ -24,20 +26,14 @@ class Flow:
     pages: int = 1
     columns: int = 1
 
-    def add(self, text: str, style: str = "") -> None:
-        """Append a paragraph; one that holds line breaks is several."""
+    def add(self, text: str, look: Look = Look()) -> None:
+        """Append a paragraph; one that holds line breaks is several, the first with its gap."""
         for part in text.split("\n"):
             if part.strip():
-                self.marks.append(Mark(part, style))
+                self.marks.append(Mark(part, look))
+                look = replace(look, gap=False)
 
     def hide(self, text: str) -> None:
         """Note text that a person cannot see."""
         if text.strip():
             self.hidden.append(" ".join(text.split()))
-
-
-def style_of(text: str, bold: bool = False, size: float = 0.0, heading: bool = False) -> str:
-    """A style name from the traits by which a person tells a heading."""
-    letters = [c for c in text if c.isalpha()]
-    caps = len(letters) > 3 and all(c.isupper() for c in letters)
-    return f"{size:g}{'B' if bold else ''}{'C' if caps else ''}{'H' if heading else ''}"

@@ -11,8 +11,9 @@ from xml.sax import SAXException
 from odf.element import Text
 from odf.opendocument import load
 
+from pipeline.documents import Look
 from pipeline.errors import UnreadableDocument
-from pipeline.files.marks import Flow, style_of
+from pipeline.files.marks import Flow
 
 _WHITE = "#ffffff"
 
@@ -134,7 +135,7 @@ def _paragraph(node: Any, flow: Flow, styles: dict[str, dict[str, str]], bullet:
         starts_bold = shown[0][1].get("font-weight") == "bold" and len(shown[0][0]) > 3
         flow.add(
             bullet + text.strip(),
-            style_of(text, bold > 0.5 * len(text) or starts_bold, size, _local(node) == "h"),
+            Look(size, bold > 0.5 * len(text) or starts_bold, _local(node) == "h"),
         )
     for box in boxes:
         _walk(box, flow, styles)
@@ -180,7 +181,7 @@ def _row(row: Any, flow: Flow, styles: dict[str, dict[str, str]]) -> None:
     if len(cells) > 1 and all(len(part.marks) <= 1 for part in inner):
         marks = [m for part in inner for m in part.marks]
         if marks:
-            flow.add("\t".join(m.text for m in marks), marks[0].style)
+            flow.add("\t".join(m.text for m in marks), marks[0].look)
         return
     flow.columns = max(flow.columns, len(cells))
     for part in inner:

@@ -8,8 +8,9 @@ import re
 from charset_normalizer import from_bytes
 from striprtf.striprtf import rtf_to_text
 
+from pipeline.documents import Look
 from pipeline.errors import UnreadableDocument
-from pipeline.files.marks import Flow, style_of
+from pipeline.files.marks import Flow
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -95,9 +96,8 @@ def _lines(text: str) -> Flow:
     for raw in re.split(r"\r\n|\r|\n|\f|\u2028|\u2029", text):
         line = "" if _RULE.match(raw) else raw
         bare = re.sub(r"^#{1,6}\s+", "", line)
-        heading = bare != line or (blank and bool(line.strip()))
         if line.strip():
-            flow.add(bare.rstrip(), style_of(bare, heading=heading))
+            flow.add(bare.rstrip(), Look(heading=bare != line, gap=blank))
         blank = not line.strip()
     return flow
 

@@ -233,10 +233,10 @@ def _laid_out(
     pages: list[list[Ink]], reading: Reading, turned: Sequence[tuple[int, list[Ink]]] = ()
 ) -> tuple[list[Line], Reading]:
     found, columns = paragraphs(pages, turned)
-    lines = [Line(text, p.page, p.box, p.style) for p in found if (text := clean_line(p.text))]
+    lines = [Line(text, p.page, p.box, p.look) for p in found if (text := clean_line(p.text))]
     return lines, replace(reading, columns=columns)
 
 
 def _flowing(flow: Flow, form: str) -> tuple[list[Line], Reading]:
-    lines = [Line(text, 1, None, m.style) for m in flow.marks if (text := clean_line(m.text))]
+    lines = [Line(text, 1, None, m.look) for m in flow.marks if (text := clean_line(m.text))]
     return lines, Reading(form, flow.pages, max(flow.columns, 1), hidden_text=tuple(flow.hidden))

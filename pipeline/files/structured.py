@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.documents import Look
 from pipeline.errors import UnreadableDocument
 from pipeline.files.marks import Flow
 from pipeline.files.plain import decode
@@ -83,14 +84,14 @@ def _texts(record: dict[str, Any], names: Iterable[str]) -> list[str]:
 def _basics(basics: dict[str, Any], flow: Flow) -> None:
     place = _dict(basics.get("location"))
     for text in _texts(basics, ("name", "label")):
-        flow.add(text, "H" if text == _text(basics.get("name")) else "")
+        flow.add(text, Look(heading=text == _text(basics.get("name"))))
     flow.add(" ".join(_texts(place, ("address", "postalCode", "city", "region"))))
     flow.add(" · ".join(_texts(basics, ("email", "phone", "url"))))
     flow.add(_text(basics.get("summary")))
 
 
 def _heading(flow: Flow, title: str) -> None:
-    flow.add(title, "H")
+    flow.add(title, Look(heading=True))
 
 
 def _entries(
@@ -232,7 +233,7 @@ def _person(root: Any, flow: Flow) -> None:
         )
         if t
     )
-    flow.add(name, "H")
+    flow.add(name, Look(heading=True))
     flow.add(_first(root, ("Headline", "DesiredOccupation")))
     mail = next(
         (_words(n) for n in _all(person, ("Email", "Communication")) if "@" in _words(n)), ""

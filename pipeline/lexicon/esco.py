@@ -1,15 +1,28 @@
-"""The concepts of ESCO (European Commission) that the skills and trades of the lexicon are, from
-`data/lexicon/esco.csv`.
-"""
+"""The concepts of ESCO (European Commission) that the skills and trades of the lexicon are."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
-from pipeline.lexicon import tables
+from pipeline.lexicon.tables import Table
 
 PLACE = "http://data.europa.eu/esco/"
 """What the identifiers of ESCO begin with: a kind ("skill" or "occupation") and a UUID follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class EscoRow:
+    """A name of the lexicon, the ESCO concept that it is, and how sure that is."""
+
+    kind: Literal["skill", "occupation"]
+    name: str
+    code: str
+    link: Literal["exact", "close", "broad", "narrow", "near", "same"]
+
+
+ESCO = Table("esco", EscoRow, lambda row: (row.kind, row.name))
 
 
 def skill_uri(concept: str) -> str:
@@ -26,7 +39,4 @@ def occupation_uri(title: str) -> str:
 
 @cache
 def _uris() -> dict[tuple[str, str], str]:
-    return {
-        (row["kind"], row["name"]): f"{PLACE}{row['kind']}/{row['code']}"
-        for row in tables.rows("esco")
-    }
+    return {(row.kind, row.name): f"{PLACE}{row.kind}/{row.code}" for row in ESCO.rows}

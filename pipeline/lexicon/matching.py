@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.lexicon.names import LINKS, Entry
+from pipeline.lexicon.entries import LINKS, Entry
 from pipeline.lexicon.words import masculine
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from pipeline.errors import BadSetting
 from pipeline.lexicon import tables
+from pipeline.lexicon.entries import LINKS, Words, keys_of
 from pipeline.lexicon.matching import Matcher, Token
-from pipeline.lexicon.names import LINKS, Skill, Words, keys_of, skill_entries
+from pipeline.lexicon.skills import FOLDER, Skill, skill_entries
 from pipeline.lexicon.words import fold, stop_words
 
 LONGEST_NAME = 5
@@ -196,7 +197,7 @@ def _says_enough(name: str, words: Words) -> bool:
 
 def write_rows(rows: Iterable[Row], source: str, name: str) -> Path:
     """Write rows as `data/lexicon/skills/NAME.csv`; the path written."""
-    path = tables.LEXICON / "skills" / f"{name}.csv"
+    path = tables.LEXICON / FOLDER / f"{name}.csv"
     lines = [
         f"# {source}",
         "concept;kind;aliases;implies",

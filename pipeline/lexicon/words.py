@@ -5,13 +5,27 @@ only place that decides it.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import snowballstemmer
 
-from pipeline.lexicon import tables
-from pipeline.lexicon.tables import plain
+from pipeline.lexicon.spelling import plain
+from pipeline.lexicon.tables import Table, WordList
 
+
+@dataclass(frozen=True, slots=True)
+class IrregularRow:
+    """A word, and the forms that no rule brings back to it."""
+
+    word: str
+    forms: tuple[str, ...]
+
+
+IRREGULAR = Table("irregular", IrregularRow, lambda row: row.word)
+STOP_WORDS = WordList("stopwords")
+WHOLE_NAMES = WordList("whole_names")
+"""Names of products that a tokenizer must not split."""
 _GENDERED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"trices?$"), "teur"),
     (re.compile(r"(?:euses?|eures?|eux)$"), "eur"),
@@ -65,11 +79,7 @@ def _stemmer() -> snowballstemmer.stemmer:
 
 @cache
 def _irregular() -> dict[str, str]:
-    return {
-        plain(form): plain(row["word"])
-        for row in tables.rows("irregular")
-        for form in tables.items(row["forms"])
-    }
+    return {plain(form): plain(row.word) for row in IRREGULAR.rows for form in row.forms}
 
 
 def _male(bare: str) -> str:
@@ -115,5 +125,5 @@ def fold(word: str) -> str:
 @cache
 def stop_words() -> frozenset[str]:
     """Folded words that carry no meaning of their own."""
-    words = tables.words("stopwords")
-    return frozenset(fold(w) for w in words) | frozenset(plain(w) for w in words)
+    words = STOP_WORDS.words
+    return frozenset(map(fold, words)) | frozenset(map(plain, words))

@@ -17,8 +17,8 @@ from pipeline.documents import (
     SkillMention,
     TradeMention,
 )
+from pipeline.lexicon.entries import carries_meaning
 from pipeline.lexicon.matching import Found, Token
-from pipeline.lexicon.names import carries_meaning
 from pipeline.lexicon.words import fold
 from pipeline.nlp import english
 from pipeline.nlp.missions import MissionFound

@@ -7,9 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from pipeline.lexicon import tables
+from pipeline.lexicon.actions import actions
+from pipeline.lexicon.english import ENGLISH
+from pipeline.lexicon.entries import carries_meaning
 from pipeline.lexicon.matching import Found, Token
-from pipeline.lexicon.names import actions, carries_meaning
+from pipeline.lexicon.spelling import english_lemma
 from pipeline.lexicon.words import fold
 
 LANGUAGE = "en"
@@ -18,8 +20,13 @@ LANGUAGE = "en"
 @cache
 def _glossary() -> dict[str, tuple[str, ...]]:
     return {
-        row["word"]: tables.items(row["french"].replace("-", "|")) for row in tables.rows("english")
+        row.word: _pieces(row.french) for row in ENGLISH.rows
     }
+
+
+def _pieces(words: Sequence[str]) -> tuple[str, ...]:
+    """Words with a hyphen as two."""
+    return tuple(piece for word in words for piece in word.split("-") if piece)
 
 
 @lru_cache(maxsize=50_000)
@@ -37,7 +44,7 @@ def french_words(word: str) -> tuple[str, ...]:
         return known.get(word) or known[small]
     if verb := actions().verb_of(word, fold(word)):
         return (verb,)
-    return known.get(tables.english_lemma(small), (word,))
+    return known.get(english_lemma(small), (word,))
 
 
 def found_in_french(

@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.lexicon import tables
-from pipeline.lexicon.names import LINKS, actions
+from pipeline.lexicon.actions import actions
+from pipeline.lexicon.entries import LINKS
+from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.taxonomies import one_gender
 from pipeline.lexicon.words import fold, stop_words
 
@@ -38,7 +40,7 @@ def features(label: str) -> list[str]:
     >>> features("Vendeur / Vendeuse") == features("vendeur")
     True
     """
-    words = _WORD.findall(tables.plain(_BRACKETS.sub(" ", one_gender(label.replace("’", "'")))))
+    words = _WORD.findall(plain(_BRACKETS.sub(" ", one_gender(label.replace("’", "'")))))
     found = {DOES if _INFINITIVE.search(words[0]) else IS} if words else set()
     for word in words:
         key = fold(word)

@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.lexicon import tables
-from pipeline.lexicon.names import LINKS as SMALL
-from pipeline.lexicon.names import Skill, Words, actions, occupation_titles
+from pipeline.lexicon.actions import actions
+from pipeline.lexicon.entries import LINKS as SMALL
+from pipeline.lexicon.entries import Words
+from pipeline.lexicon.esco import ESCO
+from pipeline.lexicon.occupations import occupation_titles
+from pipeline.lexicon.skills import Skill
 from pipeline.lexicon.taxonomies import names_of, one_gender, other_labels, records
 from pipeline.lexicon.words import fold, masculine
 from pipeline.nlp.linker import shared, shipped
@@ -187,7 +190,7 @@ def _crossings(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def write_links(found: Iterable[Link]) -> Path:
     """Write `data/lexicon/esco.csv`; the path written."""
-    path = tables.LEXICON / "esco.csv"
+    path = ESCO.path
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.write(_HEADER)
         writer = csv.writer(stream, delimiter=";", lineterminator="\n")

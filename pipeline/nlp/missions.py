@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.lexicon.actions import Actions
+from pipeline.lexicon.entries import LINKS
 from pipeline.lexicon.matching import Token
-from pipeline.lexicon.names import LINKS, Actions
 from pipeline.lexicon.words import fold, stop_words
 
 SUPPORTS = frozenset(

@@ -18,10 +18,13 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 
 from pipeline.errors import BadSetting
-from pipeline.lexicon import names as lexicon
+from pipeline.lexicon import skills as skill_tables
 from pipeline.lexicon import tables
+from pipeline.lexicon.actions import actions
+from pipeline.lexicon.entries import Entry, Frame, Words
 from pipeline.lexicon.matching import Found, Matcher, Token
-from pipeline.lexicon.names import Entry, Frame, Occupation, Skill, Words
+from pipeline.lexicon.occupations import Occupation, occupation_entries, occupation_frames
+from pipeline.lexicon.skills import Skill
 from pipeline.lexicon.words import fold, without_double_gender
 from pipeline.nlp.missions import MissionFound, find_missions
 from pipeline.nlp.skills import by_frame
@@ -61,20 +64,20 @@ class _Names:
         occupations: dict[str, Occupation],
         words: Words,
     ) -> None:
-        self.skills: dict[str, Skill] = {s.concept: s for s in lexicon.skills()}
+        self.skills: dict[str, Skill] = {s.concept: s for s in skill_tables.skills()}
         self.skill_entries = skill_entries
         self.occupation_entries = occupation_entries
         self.occupations = occupations
         self.skill_matcher = Matcher(skill_entries)
         self.occupation_matcher = Matcher(occupation_entries)
-        self.frames: tuple[Frame, ...] = lexicon.frames(words)
-        self.occupation_frames: tuple[Frame, ...] = lexicon.occupation_frames(words)
+        self.frames: tuple[Frame, ...] = skill_tables.frames(words)
+        self.occupation_frames: tuple[Frame, ...] = occupation_frames(words)
 
     @classmethod
     def compiled(cls, tokenizer: Tokenizer) -> _Names:
         words = _words(tokenizer)
-        skill_entries = lexicon.skill_entries(lexicon.skills(), words)
-        return cls(skill_entries, *lexicon.occupation_entries(words), words)
+        skill_entries = skill_tables.skill_entries(skill_tables.skills(), words)
+        return cls(skill_entries, *occupation_entries(words), words)
 
     def to_json(self) -> str:
         return json.dumps(
@@ -181,10 +184,10 @@ def _make_skills(nlp: Language, name: str) -> _SkillFinder:
 
 @Language.factory("vivier_missions")
 def _make_missions(nlp: Language, name: str) -> Any:
-    actions = lexicon.actions()
+    known = actions()
 
     def missions(doc: Doc) -> Doc:
-        found = find_missions(plain_tokens(doc), actions)
+        found = find_missions(plain_tokens(doc), known)
         doc.spans["missions"] = [Span(doc, m.first, m.last + 1, label=m.action) for m in found]
         return doc
 
@@ -284,7 +287,7 @@ class Model:
 
     def find_missions(self, tokens: Sequence[Token], language: str = "") -> list[MissionFound]:
         """Actions and their objects; "fr" leaves English out."""
-        return find_missions(tokens, lexicon.actions(language))
+        return find_missions(tokens, actions(language))
 
     def find_occupations(self, tokens: Sequence[Token]) -> list[Found]:
         """Titles of occupations by name, else the trade told by a role in a field."""

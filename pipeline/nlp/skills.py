@@ -8,10 +8,10 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from pipeline.lexicon import tables
+from pipeline.lexicon.entries import LINKS, Frame
 from pipeline.lexicon.matching import Found, Token
-from pipeline.lexicon.names import LINKS, Frame
-from pipeline.lexicon.tables import is_word
+from pipeline.lexicon.skills import QUALIFIERS
+from pipeline.lexicon.spelling import is_word
 from pipeline.lexicon.words import fold, masculine, stop_words
 
 REACH = 7
@@ -251,9 +251,9 @@ def _names_something(tokens: Sequence[Token], words: list[int]) -> bool:
 @cache
 def _qualifier_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
-        (row["qualifier"], tuple(fold(w) for w in item.split()))
-        for row in tables.rows("qualifiers")
-        for item in tables.items(row["words"])
+        (row.qualifier, tuple(fold(w) for w in item.split()))
+        for row in QUALIFIERS.rows
+        for item in row.words
     )
 
 

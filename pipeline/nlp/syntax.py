@@ -7,7 +7,7 @@ from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
-from pipeline.lexicon import tables
+from pipeline.lexicon.words import WHOLE_NAMES
 
 
 def whole_names(nlp: Language) -> None:
@@ -31,6 +31,6 @@ def whole_names(nlp: Language) -> None:
     assert isinstance(tokenizer, Tokenizer)
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    for name in tables.words("whole_names"):
+    for name in WHOLE_NAMES.words:
         for spelling in {name, name.lower(), name.upper()}:
             tokenizer.add_special_case(spelling, [{ORTH: spelling}])

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.errors import UnreadableDocument
-from pipeline.lexicon.tables import is_word
+from pipeline.lexicon.spelling import is_word
 from pipeline.pages.segments import Ink
 
 DPI = 300

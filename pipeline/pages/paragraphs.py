@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.documents import Box
+from pipeline.documents import Box, Look
 from pipeline.pages.layout import DATE, Column, PageFlow, Row, page_flow
 from pipeline.pages.margins import without_running_rows
 from pipeline.pages.segments import Ink
@@ -37,7 +37,7 @@ class Paragraph:
 
     text: str
     box: Box
-    style: str
+    look: Look
     page: int
 
 
@@ -210,7 +210,7 @@ def _paragraph(rows: list[Row]) -> Paragraph:
         max(r.x1 for r in rows),
         max(r.base + 0.25 * r.size for r in rows),
     )
-    return Paragraph(text, box, rows[0].style, rows[0].page)
+    return Paragraph(text, box, Look(rows[0].size, rows[0].bold), rows[0].page)
 
 
 def join_lines(above: str, below: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.documents import Document
-from pipeline.lexicon import tables
+from pipeline.lexicon.education import DIPLOMAS
 from pipeline.profiles.dates import plain, read_period
 
 LADDER = ("aucun", "cap", "bac", "bac+2", "bac+3", "bac+4", "bac+5", "bac+8")
@@ -54,11 +54,11 @@ class Diploma:
 def _names() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     """Each name as a pattern, with its level and length."""
     found = []
-    for row in tables.rows("diplomas"):
-        for word in tables.items(row["words"]):
+    for row in DIPLOMAS.rows:
+        for word in row.words:
             bare = re.escape(plain(word)).replace(r"\ ", r"\s*").replace("'", "['’ ]?")
             found.append(
-                (re.compile(rf"(?<![a-z0-9+]){bare}(?![a-z0-9])"), row["level"], len(word))
+                (re.compile(rf"(?<![a-z0-9+]){bare}(?![a-z0-9])"), row.level, len(word))
             )
     return tuple(found)
 

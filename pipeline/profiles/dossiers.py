@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.documents import Document
-from pipeline.lexicon import tables
+from pipeline.lexicon.people import PAPERS
+from pipeline.lexicon.spelling import plain
 from pipeline.profiles.career import Career
 from pipeline.profiles.identity import EMAIL, Identity
 from pipeline.store.disk import database
@@ -41,23 +42,22 @@ class Paper:
 @cache
 def _kinds() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
     return tuple(
-        (row["kind"], int(row["least"]), tables.items(row["phrases"]))
-        for row in tables.rows("papers")
+        (row.kind, row.least, row.phrases) for row in PAPERS.rows
     )
 
 
 @cache
 def paper_names() -> dict[str, str]:
     """How people call each kind of paper."""
-    return {row["kind"]: row["name"] for row in tables.rows("papers")}
+    return {row.kind: row.name for row in PAPERS.rows}
 
 
 def paper_of(document: Document, identity: Identity, career: Career) -> Paper:
     """What a document is, and by what its owner may be known."""
-    text = tables.plain(document.text)
+    text = plain(document.text)
     kind = "cv" if document.kind == "offer" else _kind(text, document, career)
     paper = Paper(
-        document.file, document.id, kind, tables.plain(identity.name), identity.email.casefold()
+        document.file, document.id, kind, plain(identity.name), identity.email.casefold()
     )
     if kind == "cv":
         return paper
@@ -73,7 +73,7 @@ def filed(paper: Paper, file: str) -> Paper:
     if paper.kind == "cv":
         return replace(paper, file=file)
     return replace(
-        paper, file=file, words=paper.words | frozenset(_WORD.findall(tables.plain(file)))
+        paper, file=file, words=paper.words | frozenset(_WORD.findall(plain(file)))
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.documents import Annotations, Document
-from pipeline.lexicon import tables
-from pipeline.lexicon.tables import plain
+from pipeline.lexicon.people import PERSONAL
+from pipeline.lexicon.spelling import plain
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _PHONE = re.compile(r"(?:(?:\+|00)\d{1,3}[\s.\-]?)?(?:\(?\d{1,3}\)?[\s.\-]?){2,5}\d{2}\b")
@@ -27,7 +27,7 @@ class Identity:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["kind"], re.compile(row["pattern"])) for row in tables.rows("personal"))
+    return tuple((row.kind, row.pattern) for row in PERSONAL.rows)
 
 
 def personal_kind(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.documents import Document
-from pipeline.lexicon import tables
+from pipeline.lexicon.languages import LANGUAGES
 from pipeline.profiles.dates import plain
 
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2", "natif")
@@ -20,15 +20,15 @@ OWN = "français"
 def _table(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (
-            row["name"],
+            row.name,
             re.compile(
                 r"(?<![a-z])(?:"
-                + "|".join(re.escape(plain(w)) for w in tables.items(row["words"]))
+                + "|".join(re.escape(plain(w)) for w in row.words)
                 + r")(?![a-z])"
             ),
         )
-        for row in tables.rows("languages")
-        if row["type"] == kind
+        for row in LANGUAGES.rows
+        if row.type == kind
     )
 
 
@@ -71,9 +71,9 @@ def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
 def _home() -> frozenset[str]:
     return frozenset(
         name
-        for row in tables.rows("languages")
-        if row["type"] == "home"
-        for name in tables.items(row["words"])
+        for row in LANGUAGES.rows
+        if row.type == "home"
+        for name in row.words
     )
 
 

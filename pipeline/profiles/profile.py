@@ -17,7 +17,7 @@ from pipeline.documents import (
     TradeMention,
     Warning,
 )
-from pipeline.lexicon import tables
+from pipeline.lexicon.spelling import is_word, plain
 from pipeline.profiles import requirements as offers
 from pipeline.profiles.career import Career, Post, read_career
 from pipeline.profiles.diplomas import Diploma, highest, read_diplomas
@@ -150,7 +150,7 @@ def _is_name(surface: str) -> bool:
     and "recette" are words like others.
     """
     return surface.lower() != surface or not all(
-        tables.is_word(word) for word in surface.replace("-", " ").split()
+        is_word(word) for word in surface.replace("-", " ").split()
     )
 
 
@@ -158,7 +158,7 @@ def _says_itself(use: SkillUse) -> bool:
     """Whether a skill is said by its own name, not by what was done ("gestion des stocks", not
     "inventaire du magasin").
     """
-    return tables.plain(use.concept).startswith(tables.plain(use.surface)[:6])
+    return plain(use.concept).startswith(plain(use.surface)[:6])
 
 
 def profile_of(

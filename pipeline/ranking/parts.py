@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from pipeline.lexicon.tables import plain
+from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.words import fold
 from pipeline.nlp.english import LANGUAGE, french_words
 from pipeline.profiles.profile import STRENGTH, Mission, Passage, SkillUse

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from pipeline.lexicon.names import rome_titles
+from pipeline.lexicon.occupations import rome_titles
 from pipeline.profiles.profile import Passage, Profile
 from pipeline.ranking.encoders import Encoder
 from pipeline.ranking.matches import Evidence

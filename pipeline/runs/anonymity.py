@@ -160,7 +160,7 @@ def _candidate(
     candidate: Candidate, alias: str, aliases: dict[str, str], mask: re.Pattern[str] | None
 ) -> Candidate:
     lines = tuple(
-        Line(_line(line.text, mask), line.page, line.box, line.style)
+        Line(_line(line.text, mask), line.page, line.box, line.look)
         for line in candidate.document.lines
     )
     passages = tuple(replace(p, text=_masked(p.text, mask)) for p in candidate.profile.passages)

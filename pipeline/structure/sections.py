@@ -11,7 +11,7 @@ from functools import cache
 
 from pipeline.documents import Document, Line, Section
 from pipeline.files.cleaning import BULLET
-from pipeline.lexicon import tables
+from pipeline.lexicon.headings import HEADINGS, SECTION_CUES
 
 _LONGEST_HEADING = 60
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -57,16 +57,16 @@ def key(heading: str) -> str:
 @cache
 def _kinds(document: str) -> dict[str, str]:
     return {
-        key(h): row["kind"]
-        for row in tables.rows("headings")
-        if row["document"] == document
-        for h in tables.items(row["headings"])
+        key(h): row.kind
+        for row in HEADINGS.rows
+        if row.document == document
+        for h in row.headings
     }
 
 
 @cache
 def _cues() -> dict[str, tuple[str, ...]]:
-    return {row["kind"]: tables.items(row["cues"]) for row in tables.rows("section_cues")}
+    return {row.kind: row.cues for row in SECTION_CUES.rows}
 
 
 def sectioned(document: Document) -> Document:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.lexicon import esco, tables
-from pipeline.lexicon import names as lexicon
+from pipeline.lexicon import esco
+from pipeline.lexicon.occupations import occupation_titles
+from pipeline.lexicon.skills import skills
+from pipeline.lexicon.tables import Table
 from pipeline.nlp import linking, model
 from pipeline.nlp.linking import Link
 
@@ -43,7 +45,7 @@ def found(tmp_path: Path) -> list[Link]:
         "unix_referentiel_appellation_v1.csv": TITLES,
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    return linking.links(tmp_path, tmp_path, lexicon.skills(), model.splitter())
+    return linking.links(tmp_path, tmp_path, skills(), model.splitter())
 
 
 def test_skills_are_linked_by_name_a_noun_of_action_being_its_verb(found: list[Link]) -> None:
@@ -65,9 +67,11 @@ def test_trades_are_linked_by_name_or_by_the_crosswalk_to_concepts_that_live(
 def test_the_written_table_is_read_again(
     found: list[Link], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "LEXICON", tmp_path)
+    made = Table("esco", esco.EscoRow, folder=tmp_path)
+    monkeypatch.setattr(esco, "ESCO", made)
+    monkeypatch.setattr(linking, "ESCO", made)
     linking.write_links(found)
-    tables.rows.cache_clear(), esco._uris.cache_clear()
+    esco._uris.cache_clear()
     try:
         assert (
             esco.skill_uri("Java") == "http://data.europa.eu/esco/skill/s2"
@@ -75,19 +79,16 @@ def test_the_written_table_is_read_again(
         )
         assert esco.occupation_uri("développeur web") == "http://data.europa.eu/esco/occupation/o1"
     finally:
-        tables.rows.cache_clear(), esco._uris.cache_clear()
+        esco._uris.cache_clear()
 
 
 def test_shipped_codes_name_concepts_of_the_lexicon() -> None:
-    skills, trades = (
-        {s.concept for s in lexicon.skills()},
-        {o.title for o, _ in lexicon.occupation_titles()},
-    )
-    rows = tables.rows("esco")
-    assert len(rows) > 10_000 and all(
-        r["name"] in (skills if r["kind"] == "skill" else trades) for r in rows
-    )
-    assert {r["link"] for r in rows} <= set(linking.LINKS)
+    concepts = {s.concept for s in skills()}
+    titles = {o.title for o, _ in occupation_titles()}
+    rows = esco.ESCO.rows
+    assert len(rows) > 10_000
+    assert all(r.name in (concepts if r.kind == "skill" else titles) for r in rows)
+    assert {r.link for r in rows} <= set(linking.LINKS)
     assert esco.occupation_uri("chef de projet informatique") and esco.skill_uri(
         "gestion budgétaire"
     )

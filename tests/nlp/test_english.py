@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.lexicon import tables
+from pipeline.lexicon.english import ENGLISH
 from pipeline.nlp.annotator import content_terms
 from pipeline.nlp.english import found_in_french, french_words
 from pipeline.nlp.model import load
@@ -65,10 +66,10 @@ def test_a_skill_is_found_by_the_french_of_its_words_and_told_in_english(
 
 
 def test_every_row_of_the_table_is_one_word_with_its_source() -> None:
-    rows = tables.rows("english")
+    rows = ENGLISH.rows
     assert len(rows) > 2500
-    assert len({row["word"] for row in rows}) == len(rows)
-    assert all(" " not in row["word"] and row["source"] in ("esco", "vivier") for row in rows)
+    assert len({row.word for row in rows}) == len(rows)
+    assert all(" " not in row.word and row.source in ("esco", "vivier") for row in rows)
 
 
 def test_the_table_is_learnt_from_labels_in_two_languages(tmp_path: Path) -> None:

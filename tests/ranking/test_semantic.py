@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.batch.batch import Means, run_batch
 from pipeline.errors import BadSetting
-from pipeline.lexicon.tables import plain
+from pipeline.lexicon.spelling import plain
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.encoders import SentenceModel, encoder
 from pipeline.ranking.estimator import Ranker

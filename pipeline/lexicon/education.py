@@ -1,0 +1,19 @@
+"""The names of diplomas and what they are worth on the French ladder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.lexicon.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class DiplomaRow:
+    """A rung of the ladder, and words that name its diplomas."""
+
+    level: Literal["cap", "bac", "bac+2", "bac+3", "bac+4", "bac+5", "bac+8"]
+    words: tuple[str, ...]
+
+
+DIPLOMAS = Table("diplomas", DiplomaRow)

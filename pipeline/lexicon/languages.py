@@ -1,0 +1,20 @@
+"""The names of languages, and the words that tell a level of the European framework (CEFR)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.lexicon.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    """A language, a level, or the languages learnt at home, with their words."""
+
+    type: Literal["language", "level", "home"]
+    name: str = ""
+    words: tuple[str, ...] = ()
+
+
+LANGUAGES = Table("languages", LanguageRow, lambda row: (row.type, row.name))

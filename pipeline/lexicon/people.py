@@ -1,0 +1,43 @@
+"""What a line says of the person, what papers other than CVs say of themselves, what twins change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.lexicon.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalRow:
+    """A pattern on plain text that tells a line about the person."""
+
+    kind: Literal[
+        "email", "phone", "birth", "nationality", "family", "address", "permit", "link"
+    ]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A kind of paper, its French name, and how many of some phrases it holds at least."""
+
+    kind: str
+    name: str
+    least: int
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TwinRow:
+    """What one twin of a CV changes: which group, and the words."""
+
+    kind: Literal["name", "age", "address", "nationality", "family", "gap", "school"]
+    group: str
+    text: str = ""
+
+
+PERSONAL = Table("personal", PersonalRow, lambda row: (row.kind, row.pattern.pattern))
+PAPERS = Table("papers", PaperRow, lambda row: row.kind)
+TWINS = Table("twins", TwinRow)
