@@ -19,7 +19,6 @@ from pipeline.lexicon import skills as lexicon
 from pipeline.lexicon import taxonomies
 from pipeline.lexicon.matching import Matcher, Token
 from pipeline.lexicon.words import fold
-from pipeline.nlp import model
 
 SOURCE = "Names of ROME 4.0, version 460 (France Travail, Licence Ouverte 2.0), chosen by models/training/choose_rome.py."
 UNTOLD = ("caractéristiques", "connaissance", "utilisation", "capacité", "respect", "adaptation")
@@ -57,7 +56,7 @@ def main() -> None:
     parser.add_argument("offers", type=Path)
     parser.add_argument("--most", type=int, default=1700)
     where = parser.parse_args()
-    words = model.splitter()
+    from pipeline.lexicon.tokens import words
     known = [s for s in lexicon.skills() if s.domain not in ("rome", "esco")]
     rows = [
         r

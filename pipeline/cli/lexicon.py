@@ -57,10 +57,10 @@ def import_esco(options: ImportOptions) -> None:
 def _imported(rows: list[Row], source: str, name: str, most: int) -> None:
     from pipeline.lexicon import taxonomies
     from pipeline.lexicon.skills import skills
-    from pipeline.nlp import model
+    from pipeline.lexicon.tokens import words
 
     known = [s for s in skills() if s.domain != name]
-    kept = taxonomies.chosen(rows, known, model.splitter(), most)
+    kept = taxonomies.chosen(rows, known, words, most)
     path = taxonomies.write_rows(kept, source, name)
     print(f"{path} : {len(kept)} compétences ; `vivier build` les enregistre dans le modèle")
 
@@ -81,9 +81,10 @@ def link_esco(options: LinkOptions) -> None:
     correspondance ESCO-ROME).
     """
     from pipeline.lexicon.skills import skills
-    from pipeline.nlp import linking, model
+    from pipeline.lexicon.tokens import words
+    from pipeline.nlp import linking
 
-    found = linking.links(options.folder, options.rome, skills(), model.splitter())
+    found = linking.links(options.folder, options.rome, skills(), words)
     counts = Counter(link.kind for link in found)
     told = f"{counts['skill']} compétences, {counts['occupation']} métiers"
     print(f"{linking.write_links(found)} : {told} ; `vivier build` les enregistre")
@@ -110,10 +111,10 @@ def build(options: BuildOptions) -> None:
     """Construit le modèle spaCy français à partir des tables de data/lexicon, après les avoir
     vérifiées.
     """
-    from pipeline.lexicon import tables
+    from pipeline.lexicon import compiled, tables
     from pipeline.nlp import model
 
-    place = options.out or tables.MODELS / model.SHIPPED
+    place = options.out or tables.MODELS / compiled.SHIPPED
     nlp = model.build(options.base)
     model.save(nlp, place)
     found = model.Model(nlp)

@@ -28,9 +28,7 @@ _LOWER = re.compile(r"(?<![\w@./'’-])[^\W\d_A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2,}(?![\
 
 @cache
 def _common() -> dict[str, frozenset[str]]:
-    return {
-        row.code: frozenset(row.words) for row in COMMON_WORDS.rows
-    }
+    return {row.code: frozenset(row.words) for row in COMMON_WORDS.rows}
 
 
 @cache

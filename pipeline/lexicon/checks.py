@@ -8,6 +8,8 @@ from typing import Any
 from pipeline.errors import BadTable
 from pipeline.lexicon import (
     actions,
+    calendar,
+    cues,
     education,
     english,
     esco,
@@ -23,6 +25,8 @@ from pipeline.lexicon.tables import Fault, Table
 
 TABLES: tuple[Table[Any], ...] = (
     actions.ACTIONS,
+    calendar.DATES,
+    cues.CUES,
     education.DIPLOMAS,
     english.COMMON_WORDS,
     english.ENGLISH,

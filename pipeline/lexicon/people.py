@@ -13,9 +13,7 @@ from pipeline.lexicon.tables import Table
 class PersonalRow:
     """A pattern on plain text that tells a line about the person."""
 
-    kind: Literal[
-        "email", "phone", "birth", "nationality", "family", "address", "permit", "link"
-    ]
+    kind: Literal["email", "phone", "birth", "nationality", "family", "address", "permit", "link"]
     pattern: re.Pattern[str]
 
 

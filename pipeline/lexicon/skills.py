@@ -147,5 +147,3 @@ def _names(skill: Skill) -> tuple[str, ...]:
 def frames(words: Words) -> tuple[Frame, ...]:
     """The frames of skills, in the order of their table."""
     return tuple(frame_of(r.concept, r.actions, r.objects, words) for r in FRAMES.rows)
-
-

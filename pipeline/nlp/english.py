@@ -19,9 +19,7 @@ LANGUAGE = "en"
 
 @cache
 def _glossary() -> dict[str, tuple[str, ...]]:
-    return {
-        row.word: _pieces(row.french) for row in ENGLISH.rows
-    }
+    return {row.word: _pieces(row.french) for row in ENGLISH.rows}
 
 
 def _pieces(words: Sequence[str]) -> tuple[str, ...]:

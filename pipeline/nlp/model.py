@@ -1,127 +1,83 @@
-"""The French spaCy pipeline: tokenizer, word keys, skills and missions; the only room that knows
-spaCy.
-"""
+"""The French spaCy pipeline: our tokenizer, word keys, skills and missions. The door to spaCy."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import spacy
-from spacy.language import Language
-from spacy.tokenizer import Tokenizer
+from confection import Config
+from spacy import util
+from spacy.language import BaseDefaults, Language
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from pipeline.errors import BadSetting
-from pipeline.lexicon import skills as skill_tables
-from pipeline.lexicon import tables
+from pipeline.lexicon import compiled, tables
 from pipeline.lexicon.actions import actions
-from pipeline.lexicon.entries import Entry, Frame, Words
-from pipeline.lexicon.matching import Found, Matcher, Token
-from pipeline.lexicon.occupations import Occupation, occupation_entries, occupation_frames
+from pipeline.lexicon.compiled import SHIPPED, Names, names
+from pipeline.lexicon.matching import Found, Token
+from pipeline.lexicon.occupations import Occupation
 from pipeline.lexicon.skills import Skill
-from pipeline.lexicon.words import fold, without_double_gender
+from pipeline.lexicon.tokens import located
+from pipeline.lexicon.words import STOP_WORDS, fold, without_double_gender
 from pipeline.nlp.missions import MissionFound, find_missions
 from pipeline.nlp.skills import by_frame
 
-SHIPPED = "fr_vivier"
-_COMPILED = "names.json"
 SPACY = ">=3.8.13,<4.0"
 """The versions of spaCy that load the pipeline, as in pyproject.toml."""
-_WHOLE = re.compile(
-    r"^(?:[A-Za-z]{1,3}[+#]{1,2}|[A-Za-z]+#|\.NET|[A-Za-z]+\.(?:NET|js|JS|io|Net|net)|[A-Za-z]{1,3}/(?:SQL|CD|IP|CSS|400|3|HANA|4HANA)|CI/CD"
-    r"|[A-Z]{1,2}-SQL|[A-Za-z]+\d+|\d+(?:[.,]\d+)*|S/4HANA|R&D|aujourd['’]hui)$"
-)
-_PREFIX = re.compile(r"^(?:[(\[{«»\"“”‘'’…,;:!?•*–—\-/|]|\.(?![A-Z]))")
-_SUFFIX = re.compile(r"(?:[)\]}«»\"“”’'…,;:!?•*–—/|.%€$-])$")
-_INFIX = re.compile(
-    r"(?<=[A-Za-zÀ-ÿ])['’](?=\w)|(?<=\w)[/|·•–—()«»+&:;,\-](?=\w)|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ÿ])"
-)
+COMPONENTS = ("vivier_keys", "vivier_skills", "vivier_missions")
 
 
-def _tokenizer(nlp: Language) -> Tokenizer:
-    return Tokenizer(
-        nlp.vocab,
-        prefix_search=_PREFIX.search,
-        suffix_search=_SUFFIX.search,
-        infix_finditer=_INFIX.finditer,
-        token_match=_WHOLE.match,
-    )
+class Tokenizer:
+    """Our words and signs (`pipeline.lexicon.tokens`) as a tokenizer of spaCy."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        end = 0
+        for word, start in located(text):
+            if words:
+                spaces.append(start > end)
+            words.append(word)
+            end = start + len(word)
+        return Doc(self.vocab, words=words, spaces=[*spaces, False][: len(words)])
+
+    def to_bytes(self, **options: Any) -> bytes:
+        """Nothing is learnt: nothing is kept."""
+        return b""
+
+    def from_bytes(self, data: bytes, **options: Any) -> Tokenizer:
+        return self
+
+    def to_disk(self, path: Path, **options: Any) -> None:
+        """Nothing is learnt: nothing is kept."""
+
+    def from_disk(self, path: Path, **options: Any) -> Tokenizer:
+        return self
 
 
-class _Names:
-    """The compiled tables, shared by the components of a pipeline."""
-
-    def __init__(
-        self,
-        skill_entries: list[Entry],
-        occupation_entries: list[Entry],
-        occupations: dict[str, Occupation],
-        words: Words,
-    ) -> None:
-        self.skills: dict[str, Skill] = {s.concept: s for s in skill_tables.skills()}
-        self.skill_entries = skill_entries
-        self.occupation_entries = occupation_entries
-        self.occupations = occupations
-        self.skill_matcher = Matcher(skill_entries)
-        self.occupation_matcher = Matcher(occupation_entries)
-        self.frames: tuple[Frame, ...] = skill_tables.frames(words)
-        self.occupation_frames: tuple[Frame, ...] = occupation_frames(words)
-
-    @classmethod
-    def compiled(cls, tokenizer: Tokenizer) -> _Names:
-        words = _words(tokenizer)
-        skill_entries = skill_tables.skill_entries(skill_tables.skills(), words)
-        return cls(skill_entries, *occupation_entries(words), words)
-
-    def to_json(self) -> str:
-        return json.dumps(
-            {
-                "tables": tables_hash(),
-                "skills": [[list(e.keys), e.concept, e.exact, e.whole] for e in self.skill_entries],
-                "occupations": [
-                    [list(e.keys), e.concept, e.exact, e.whole] for e in self.occupation_entries
-                ],
-                "trades": [
-                    [o.title, o.rome, o.rival, o.rival_domain] for o in self.occupations.values()
-                ],
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-
-    @classmethod
-    def from_json(cls, text: str, tokenizer: Tokenizer) -> _Names:
-        data = json.loads(text)
-        skill_entries = [
-            Entry(tuple(keys), concept, exact, whole)
-            for keys, concept, exact, whole in data["skills"]
-        ]
-        titles = [
-            Entry(tuple(keys), title, exact, whole)
-            for keys, title, exact, whole in data["occupations"]
-        ]
-        return cls(
-            skill_entries,
-            titles,
-            {row[0]: Occupation(*row) for row in data["trades"]},
-            _words(tokenizer),
-        )
+@util.registry.tokenizers("vivier.Tokenizer.v1")  # type: ignore[untyped-decorator]
+def _make_tokenizer() -> Any:
+    return lambda nlp: Tokenizer(nlp.vocab)
 
 
-def _words(tokenizer: Tokenizer) -> Words:
-    return lambda name: [t.text for t in tokenizer(name) if any(c.isalnum() for c in t.text)]
+class _Defaults(BaseDefaults):
+    config = Config({"nlp": {"tokenizer": {"@tokenizers": "vivier.Tokenizer.v1"}}})
+    stop_words = set(STOP_WORDS.words)
 
 
-def splitter() -> Words:
-    """What splits a name into words as the pipeline does."""
-    nlp = spacy.blank("fr")
-    return _words(_tokenizer(nlp))
+@util.registry.languages("fr_vivier")
+class French(Language):  # type: ignore[no-untyped-call]
+    """French with our tokenizer and stop words; spaCy's own takes seconds to load its exceptions."""
+
+    lang = "fr_vivier"
+    Defaults = _Defaults
 
 
 @Language.factory("vivier_keys")
@@ -129,7 +85,7 @@ def _make_keys(nlp: Language, name: str) -> Any:
     """Keys of words as `norm_`; our tokenizer, by which the tables are split, takes the place of
     that of the pipeline.
     """
-    nlp.tokenizer = _tokenizer(nlp)
+    nlp.tokenizer = Tokenizer(nlp.vocab)
 
     def keys(doc: Doc) -> Doc:
         for token in doc:
@@ -142,12 +98,9 @@ def _make_keys(nlp: Language, name: str) -> Any:
 class _SkillFinder:
     """spaCy component: `doc.spans["skills"]`, labelled by concept."""
 
-    def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
-
     @cached_property
-    def names(self) -> _Names:
-        return _Names.compiled(self._nlp.tokenizer)
+    def names(self) -> Names:
+        return names()
 
     def __call__(self, doc: Doc) -> Doc:
         found = find_skills(self.names, plain_tokens(doc))
@@ -156,30 +109,15 @@ class _SkillFinder:
 
     def to_disk(self, path: Path, exclude: Any = ()) -> None:
         path.mkdir(parents=True, exist_ok=True)
-        (path / _COMPILED).write_text(self.names.to_json() + "\n", encoding="utf-8")
+        (path / compiled.FILE).write_text(self.names.to_json() + "\n", encoding="utf-8")
 
     def from_disk(self, path: Path, exclude: Any = ()) -> _SkillFinder:
-        self._nlp.tokenizer = _tokenizer(self._nlp)
-        self.names = _Names.from_json(
-            (path / _COMPILED).read_text(encoding="utf-8"), self._nlp.tokenizer
-        )
         return self
-
-
-def find_skills(names: _Names, tokens: Sequence[Token]) -> list[Found]:
-    """Skills by name, then those told by a frame alone."""
-    found = names.skill_matcher.find(tokens)
-    covered = {f.concept for f in found}
-    return found + [
-        f
-        for f in by_frame(tokens, names.frames)
-        if f.concept not in covered and f.concept in names.skills
-    ]
 
 
 @Language.factory("vivier_skills")
 def _make_skills(nlp: Language, name: str) -> _SkillFinder:
-    return _SkillFinder(nlp)
+    return _SkillFinder()
 
 
 @Language.factory("vivier_missions")
@@ -194,32 +132,27 @@ def _make_missions(nlp: Language, name: str) -> Any:
     return missions
 
 
+def find_skills(known: Names, tokens: Sequence[Token]) -> list[Found]:
+    """Skills by name, then those told by a frame alone."""
+    found = known.skill_matcher.find(tokens)
+    covered = {f.concept for f in found}
+    framed = by_frame(tokens, known.frames)
+    return found + [f for f in framed if f.concept not in covered and f.concept in known.skills]
+
+
 def plain_tokens(doc: Doc) -> list[Token]:
     """The tokens of a spaCy Doc as plain data."""
     return [Token(t.text, t.norm_, t.idx, t.pos_) for t in doc if not t.is_space]
 
 
 def build(base: str = "") -> Language:
-    """The pipeline made from the tables, on a blank French tokenizer or on a trained model: ours
+    """The pipeline made from the tables, on our blank French or on a trained model: ours
     ("fr_syntax") or one that is installed ("fr_core_news_sm").
 
     Raises BadSetting where the base is not installed.
     """
-    if base:
-        shipped = tables.MODELS / base
-        try:
-            nlp = spacy.load(
-                shipped if (shipped / "config.cfg").is_file() else base, exclude=["ner"]
-            )
-        except OSError:
-            raise BadSetting(
-                base,
-                "ce modèle spaCy n'est pas installé",
-                f"l'installer (pip install {base}) ou ne pas nommer de base",
-            ) from None
-    else:
-        nlp = spacy.blank("fr")
-    for component in ("vivier_keys", "vivier_skills", "vivier_missions"):
+    nlp = _based(base) if base else French()
+    for component in COMPONENTS:
         nlp.add_pipe(component)
     nlp.meta.update(
         name="vivier",
@@ -230,22 +163,23 @@ def build(base: str = "") -> Language:
     return nlp
 
 
+def _based(base: str) -> Language:
+    shipped = tables.MODELS / base
+    place = shipped if (shipped / "config.cfg").is_file() else base
+    try:
+        return spacy.load(place, exclude=["ner"])
+    except OSError:
+        fact = "ce modèle spaCy n'est pas installé"
+        remedy = f"l'installer (pip install {base}) ou ne pas nommer de base"
+        raise BadSetting(base, fact, remedy) from None
+
+
 def save(nlp: Language, path: Path) -> None:
     """Write a pipeline for `spacy.load` (with this package installed); the vocabulary of a blank
     one is not worth its bytes.
     """
     path.mkdir(parents=True, exist_ok=True)
-    nlp.to_disk(path, exclude=[] if len(nlp.pipeline) > 3 else ["vocab"])
-
-
-def tables_hash() -> str:
-    """SHA-256 over all tables of the lexicon."""
-    digest = hashlib.sha256()
-    for path in sorted(tables.LEXICON.rglob("*.*")):
-        digest.update(
-            path.relative_to(tables.LEXICON).as_posix().encode() + b"\0" + path.read_bytes()
-        )
-    return digest.hexdigest()
+    nlp.to_disk(path, exclude=[] if len(nlp.pipeline) > len(COMPONENTS) else ["vocab"])
 
 
 class Model:
@@ -253,11 +187,9 @@ class Model:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
-        names = nlp.get_pipe("vivier_skills").names  # type: ignore[attr-defined]
-        self._names: _Names = names
-        self._steps = [
-            p for name, p in nlp.pipeline if name not in ("vivier_skills", "vivier_missions")
-        ]
+        self._names: Names = nlp.get_pipe("vivier_skills").names  # type: ignore[attr-defined]
+        finders = COMPONENTS[1:]
+        self._steps = [component for name, component in nlp.pipeline if name not in finders]
 
     @property
     def skills(self) -> dict[str, Skill]:
@@ -291,10 +223,8 @@ class Model:
 
     def find_occupations(self, tokens: Sequence[Token]) -> list[Found]:
         """Titles of occupations by name, else the trade told by a role in a field."""
-        return (
-            self._names.occupation_matcher.find(tokens)
-            or by_frame(tokens, self._names.occupation_frames)[:1]
-        )
+        by_name = self._names.occupation_matcher.find(tokens)
+        return by_name or by_frame(tokens, self._names.occupation_frames)[:1]
 
 
 @cache
@@ -304,10 +234,7 @@ def load(base: str = "") -> Model:
 
     Raises BadSetting as `build` does.
     """
-    compiled = tables.MODELS / SHIPPED / "vivier_skills" / _COMPILED
-    if not base and compiled.is_file():
-        with compiled.open(encoding="utf-8") as stream:
-            fresh = stream.read(100).startswith(f'{{"tables":"{tables_hash()}"')
-        if fresh:
-            return Model(spacy.load(tables.MODELS / SHIPPED))
+    shipped = tables.MODELS / SHIPPED
+    if not base and (shipped / "config.cfg").is_file():
+        return Model(spacy.load(shipped))
     return Model(build(base))

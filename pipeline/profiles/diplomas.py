@@ -57,9 +57,7 @@ def _names() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     for row in DIPLOMAS.rows:
         for word in row.words:
             bare = re.escape(plain(word)).replace(r"\ ", r"\s*").replace("'", "['’ ]?")
-            found.append(
-                (re.compile(rf"(?<![a-z0-9+]){bare}(?![a-z0-9])"), row.level, len(word))
-            )
+            found.append((re.compile(rf"(?<![a-z0-9+]){bare}(?![a-z0-9])"), row.level, len(word)))
     return tuple(found)
 
 

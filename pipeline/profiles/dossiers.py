@@ -41,9 +41,7 @@ class Paper:
 
 @cache
 def _kinds() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-    return tuple(
-        (row.kind, row.least, row.phrases) for row in PAPERS.rows
-    )
+    return tuple((row.kind, row.least, row.phrases) for row in PAPERS.rows)
 
 
 @cache
@@ -56,9 +54,7 @@ def paper_of(document: Document, identity: Identity, career: Career) -> Paper:
     """What a document is, and by what its owner may be known."""
     text = plain(document.text)
     kind = "cv" if document.kind == "offer" else _kind(text, document, career)
-    paper = Paper(
-        document.file, document.id, kind, plain(identity.name), identity.email.casefold()
-    )
+    paper = Paper(document.file, document.id, kind, plain(identity.name), identity.email.casefold())
     if kind == "cv":
         return paper
     return replace(
@@ -72,9 +68,7 @@ def filed(paper: Paper, file: str) -> Paper:
     """The paper as a file of this name, whose words count among its own."""
     if paper.kind == "cv":
         return replace(paper, file=file)
-    return replace(
-        paper, file=file, words=paper.words | frozenset(_WORD.findall(plain(file)))
-    )
+    return replace(paper, file=file, words=paper.words | frozenset(_WORD.findall(plain(file))))
 
 
 def _kind(text: str, document: Document, career: Career) -> str:

@@ -22,9 +22,7 @@ def _table(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             row.name,
             re.compile(
-                r"(?<![a-z])(?:"
-                + "|".join(re.escape(plain(w)) for w in row.words)
-                + r")(?![a-z])"
+                r"(?<![a-z])(?:" + "|".join(re.escape(plain(w)) for w in row.words) + r")(?![a-z])"
             ),
         )
         for row in LANGUAGES.rows
@@ -69,12 +67,7 @@ def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
 
 @cache
 def _home() -> frozenset[str]:
-    return frozenset(
-        name
-        for row in LANGUAGES.rows
-        if row.type == "home"
-        for name in row.words
-    )
+    return frozenset(name for row in LANGUAGES.rows if row.type == "home" for name in row.words)
 
 
 def _mentions_level(text: str) -> bool:

@@ -57,10 +57,7 @@ def key(heading: str) -> str:
 @cache
 def _kinds(document: str) -> dict[str, str]:
     return {
-        key(h): row.kind
-        for row in HEADINGS.rows
-        if row.document == document
-        for h in row.headings
+        key(h): row.kind for row in HEADINGS.rows if row.document == document for h in row.headings
     }
 
 

@@ -10,7 +10,8 @@ from pipeline.lexicon import esco
 from pipeline.lexicon.occupations import occupation_titles
 from pipeline.lexicon.skills import skills
 from pipeline.lexicon.tables import Table
-from pipeline.nlp import linking, model
+from pipeline.lexicon.tokens import words
+from pipeline.nlp import linking
 from pipeline.nlp.linking import Link
 
 SKILLS = """conceptUri,preferredLabel,altLabels
@@ -45,7 +46,7 @@ def found(tmp_path: Path) -> list[Link]:
         "unix_referentiel_appellation_v1.csv": TITLES,
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    return linking.links(tmp_path, tmp_path, skills(), model.splitter())
+    return linking.links(tmp_path, tmp_path, skills(), words)
 
 
 def test_skills_are_linked_by_name_a_noun_of_action_being_its_verb(found: list[Link]) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import BadSetting
+from pipeline.lexicon.compiled import names
 from pipeline.lexicon.skills import skills
 from pipeline.lexicon.taxonomies import chosen, esco_rows, rome_rows
-from pipeline.nlp import model
+from pipeline.lexicon.tokens import words
 
 SKILLS = """"code_ogr_savoir","libelle_savoir","sous_categorie_savoir"
 "1","Techniques de récolte d'algues","Expertises techniques"
@@ -39,13 +40,13 @@ def test_rome_names_the_commonest_first_without_certifications(rome: Path) -> No
 
 
 def test_names_that_the_lexicon_has_or_that_say_too_little_are_left_out(rome: Path) -> None:
-    kept = chosen(rome_rows(rome), skills(), model.splitter(), 10)
+    kept = chosen(rome_rows(rome), skills(), words, 10)
     assert [(r.concept, r.kind) for r in kept] == [
         ("techniques de récolte d'algues", "hard"),
         ("conduite de ruches", "hard"),
         ("logiciel Apitrack", "tool"),
     ]
-    assert len(chosen(rome_rows(rome), skills(), model.splitter(), 2)) == 2
+    assert len(chosen(rome_rows(rome), skills(), words, 2)) == 2
 
 
 def test_esco_labels(tmp_path: Path) -> None:
@@ -68,5 +69,5 @@ def test_a_folder_without_the_download_says_so(tmp_path: Path) -> None:
 def test_the_shipped_lexicon_is_large_and_covers_every_trade() -> None:
     found = skills()
     assert len(found) >= 4000 and {s.kind for s in found} == {"hard", "soft", "tool"}
-    titles = model.load().occupations.values()
+    titles = names().occupations.values()
     assert {o.rome[0] for o in titles} == set("ABCDEFGHIJKLMN") and len(titles) >= 600

@@ -10,6 +10,7 @@ import spacy
 
 from pipeline.errors import BadSetting
 from pipeline.lexicon import tables
+from pipeline.lexicon.compiled import SHIPPED
 from pipeline.nlp import model as models
 from pipeline.nlp.model import Model
 from pipeline.nlp.skills import qualifier
@@ -124,7 +125,7 @@ def test_occupations(model: Model, title: str, rome: str) -> None:
 
 def test_shipped_model_is_the_one_that_the_tables_build(tmp_path: Path) -> None:
     models.save(models.build(), tmp_path / "fr")
-    shipped = tables.MODELS / models.SHIPPED
+    shipped = tables.MODELS / SHIPPED
     assert filecmp.cmp(
         shipped / "vivier_skills/names.json",
         tmp_path / "fr/vivier_skills/names.json",
@@ -133,7 +134,7 @@ def test_shipped_model_is_the_one_that_the_tables_build(tmp_path: Path) -> None:
 
 
 def test_spacy_loads_it_and_finds_spans() -> None:
-    nlp = spacy.load(tables.MODELS / models.SHIPPED)
+    nlp = spacy.load(tables.MODELS / SHIPPED)
     doc = nlp("Concevoir une application en Java")
     assert {s.label_ for s in doc.spans["skills"]} >= {"Java"}
     assert [(s.label_, s.text) for s in doc.spans["missions"]] == [

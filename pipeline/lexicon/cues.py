@@ -1,0 +1,30 @@
+"""Words that hint at what a line of a CV is: features of the trained model of structure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicon.spelling import plain
+from pipeline.lexicon.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class CueWordsRow:
+    """A kind of hint and its words."""
+
+    kind: str
+    words: tuple[str, ...]
+
+
+CUES = Table("cues", CueWordsRow, lambda row: row.kind)
+
+
+@cache
+def hints() -> dict[str, frozenset[str]]:
+    """Plain words with the kinds of hints that they are."""
+    found: dict[str, set[str]] = {}
+    for row in CUES.rows:
+        for word in row.words:
+            found.setdefault(plain(word), set()).add(row.kind)
+    return {word: frozenset(kinds) for word, kinds in found.items()}
