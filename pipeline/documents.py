@@ -52,6 +52,42 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A piece of an entry: `kind` "title", "organisation", "place", "date", "duration", "contract",
+    "diploma", "honours" or "certification", on characters `start` to `end` of line number `line`, and
+    how sure that is, in [0, 1].
+    """
+
+    kind: str
+    text: str
+    line: int
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a CV: `kind` "post", "mission", "edu", "cert", "proj", "vol", "ref" or "pub", the
+    lines that head it, those below them, its fields, and how sure it is that it begins there.
+    """
+
+    kind: str
+    head: tuple[int, ...]
+    body: tuple[int, ...]
+    fields: tuple[Field, ...]
+    confidence: float
+
+    def of(self, kind: str) -> tuple[Field, ...]:
+        """Its fields of one kind, in the order of the text."""
+        return tuple(f for f in self.fields if f.kind == kind)
+
+    def first(self, kind: str) -> Field | None:
+        """Its first field of one kind."""
+        return next(iter(self.of(kind)), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Warning:
     """Something a reviewer should know; `kind` is stable, `detail` is French."""
 
@@ -78,7 +114,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that was read, cleaned and cut into sections; `kind` is "cv" or "offer"."""
+    """A file that was read, with the structure that was found in it; `kind` is "cv" or "offer"."""
 
     id: str
     file: str
@@ -86,6 +122,9 @@ class Document:
     lines: tuple[Line, ...]
     sections: tuple[Section, ...]
     reading: Reading
+    entries: tuple[Entry, ...] = ()
+    labels: tuple[str, ...] = ()
+    """What each line of a CV is, in the words of the treebank ("post", "post.body", "h:skills")."""
 
     @property
     def text(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 def one_line(name: str) -> str:
     """A file name that cannot break the line on which it is shown."""
@@ -17,6 +19,10 @@ class VivierError(Exception):
         self.remedy = remedy
         super().__init__(f"{self.file} : {fact} ; {remedy}")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An error comes whole out of another process."""
+        return type(self), (self.file, self.fact, self.remedy)
+
 
 class UnreadableDocument(VivierError):
     """A file whose text could not be had; `reason` is the machine's word for why."""
@@ -25,7 +31,7 @@ class UnreadableDocument(VivierError):
         super().__init__(file, fact, remedy)
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type[UnreadableDocument], tuple[str, str, str, str]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.file, self.reason, self.fact, self.remedy)
 
 
@@ -42,6 +48,9 @@ class BadUsage(VivierError):
 
     def __init__(self, place: str, remedy: str) -> None:
         super().__init__(place, "ces arguments ne vont pas ensemble", remedy)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.file, self.remedy)
 
 
 class BadSetting(VivierError):

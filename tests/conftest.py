@@ -19,7 +19,7 @@ from pipeline.nlp.model import Model, load
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
 from pipeline.review.papers import publish
-from pipeline.structure.sections import sectioned
+from pipeline.structure.entries import structured
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 24)
@@ -93,7 +93,7 @@ def read_text() -> Callable[..., Document]:
     """A Document from the text of a CV or an offer."""
 
     def read(text: str, kind: str = "cv", name: str = "essai.txt") -> Document:
-        return sectioned(parse_document(text.encode(), name, kind))
+        return structured(parse_document(text.encode(), name, kind))
 
     return read
 

@@ -57,6 +57,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=1700)
     where = parser.parse_args()
     from pipeline.lexicon.tokens import words
+
     known = [s for s in lexicon.skills() if s.domain not in ("rome", "esco")]
     rows = [
         r

@@ -19,7 +19,7 @@ from pipeline.files.isolation import Limits, Stopped, isolated, workers
 from pipeline.files.reader import load, parse_document
 from pipeline.files.remote import Remote
 from pipeline.profiles.understanding import Candidate, Understanding
-from pipeline.structure.sections import sectioned
+from pipeline.structure.entries import structured
 
 Outcome = Candidate | Unread
 Result = TypeVar("Result", covariant=True)
@@ -46,7 +46,7 @@ class TextReader:
         return guarded(found, self._read)
 
     def _read(self, found: Found) -> Document:
-        return sectioned(parse_document(load(found.path, found.name), found.name, self.kind))
+        return structured(parse_document(load(found.path, found.name), found.name, self.kind))
 
     def prepare(self) -> None:
         """What a process needs before its first document: nothing."""

@@ -57,10 +57,14 @@ def drop_unmapped(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Every run of blanks as one space; one as wide as a column (a tab, or four blanks) as two."""
-    return _SPACES.sub(
-        lambda m: "  " if "\t" in m[0] or len(m[0]) >= _COLUMN else " ", text
-    ).strip()
+    """Every run of blanks as one space; one as wide as a column (four blanks) as two, as is each tab."""
+    return _SPACES.sub(lambda m: _blank(m[0]), text).strip()
+
+
+def _blank(run: str) -> str:
+    if "\t" in run:
+        return "  " * run.count("\t")
+    return "  " if len(run) >= _COLUMN else " "
 
 
 def mark_bullet(text: str) -> str:

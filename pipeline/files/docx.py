@@ -189,21 +189,12 @@ def _table(table: Any, flow: Flow) -> None:
     for row in table.iter(qn("w:tr")):
         if next(_ancestors_of_kind(row, qn("w:tbl")), None) is not table:
             continue
-        cells = [c for c in row if c.tag == qn("w:tc")]
-        paragraphs = [
-            [
-                p
-                for p in c.iter(qn("w:p"))
-                if "".join(t.text or "" for t in p.iter(qn("w:t"))).strip()
-            ]
-            for c in cells
-        ]
-        if len(cells) > 1 and all(len(p) <= 1 for p in paragraphs):
-            _row(cells, flow)
-        else:
-            flow.columns = max(flow.columns, len(cells))
-            for cell in cells:
-                _walk(cell, flow)
+        inner = []
+        for cell in (c for c in row if c.tag == qn("w:tc")):
+            part = Flow()
+            _walk(cell, part)
+            inner.append(part)
+        flow.add_row(inner)
 
 
 def _ancestors_of_kind(element: Any, tag: str) -> Iterator[Any]:
@@ -212,12 +203,3 @@ def _ancestors_of_kind(element: Any, tag: str) -> Iterator[Any]:
         if parent.tag == tag:
             yield parent
         parent = parent.getparent()
-
-
-def _row(cells: list[Any], flow: Flow) -> None:
-    inner = Flow()
-    for cell in cells:
-        _walk(cell, inner)
-    flow.hidden += inner.hidden
-    if inner.marks:
-        flow.add("\t".join(m.text for m in inner.marks), inner.marks[0].look)

@@ -124,13 +124,7 @@ def _row(row: Any, flow: Flow) -> None:
         part = Flow()
         _block(cell, part, Look())
         inner.append(part)
-        flow.hidden += part.hidden
-    if all(len(part.marks) <= 1 for part in inner):
-        flow.add("\t".join(m.text for part in inner for m in part.marks))
-        return
-    flow.columns = max(flow.columns, len(inner))
-    for part in inner:
-        flow.marks += part.marks
+    flow.add_row(inner)
 
 
 def _is_hidden(node: Any) -> bool:

@@ -4,6 +4,7 @@ a line.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.documents import Look
@@ -32,6 +33,22 @@ class Flow:
             if part.strip():
                 self.marks.append(Mark(part, look))
                 look = replace(look, gap=False)
+
+    def add_row(self, cells: Sequence[Flow]) -> None:
+        """Append a row of a table: one line where each cell holds at most a paragraph (empty cells
+        keep their place), cell after cell else.
+        """
+        for cell in cells:
+            self.hidden += cell.hidden
+        if any(len(cell.marks) > 1 for cell in cells):
+            self.columns = max(self.columns, len(cells))
+            for cell in cells:
+                self.marks += cell.marks
+            return
+        first = next((mark for cell in cells for mark in cell.marks), None)
+        if first is not None:
+            texts = (cell.marks[0].text if cell.marks else "" for cell in cells)
+            self.add("\t".join(texts).rstrip("\t"), first.look)
 
     def hide(self, text: str) -> None:
         """Note text that a person cannot see."""

@@ -171,21 +171,12 @@ def _spans(
 
 
 def _row(row: Any, flow: Flow, styles: dict[str, dict[str, str]]) -> None:
-    cells = [c for c in row.childNodes if _local(c) == "table-cell"]
     inner = []
-    for cell in cells:
+    for cell in (c for c in row.childNodes if _local(c) == "table-cell"):
         part = Flow()
         _walk(cell, part, styles)
         inner.append(part)
-        flow.hidden += part.hidden
-    if len(cells) > 1 and all(len(part.marks) <= 1 for part in inner):
-        marks = [m for part in inner for m in part.marks]
-        if marks:
-            flow.add("\t".join(m.text for m in marks), marks[0].look)
-        return
-    flow.columns = max(flow.columns, len(cells))
-    for part in inner:
-        flow.marks += part.marks
+    flow.add_row(inner)
 
 
 def _points(size: str) -> float:

@@ -9,6 +9,7 @@ from pipeline.errors import BadTable
 from pipeline.lexicon import (
     actions,
     calendar,
+    careers,
     cues,
     education,
     english,
@@ -26,8 +27,10 @@ from pipeline.lexicon.tables import Fault, Table
 TABLES: tuple[Table[Any], ...] = (
     actions.ACTIONS,
     calendar.DATES,
+    careers.POST_KINDS,
     cues.CUES,
     education.DIPLOMAS,
+    education.DIPLOMA_STATUS,
     english.COMMON_WORDS,
     english.ENGLISH,
     esco.ESCO,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,3 +18,16 @@ class DiplomaRow:
 
 
 DIPLOMAS = Table("diplomas", DiplomaRow)
+
+
+@dataclass(frozen=True, slots=True)
+class DiplomaStatusRow:
+    """What a line says of a diploma beside its name, as a pattern on plain text."""
+
+    status: Literal[
+        "running", "missed", "foreign", "foreign_name", "french_school", "quebec", "none"
+    ]
+    pattern: re.Pattern[str]
+
+
+DIPLOMA_STATUS = Table("diploma_status", DiplomaStatusRow)

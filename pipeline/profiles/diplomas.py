@@ -1,46 +1,37 @@
-"""What a diploma is worth on the French ladder, and whether it was obtained."""
+"""What diplomas are worth on the French ladder, from what school, of what year, and whether they were
+obtained.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from pipeline.documents import Document
-from pipeline.lexicon.education import DIPLOMAS
-from pipeline.profiles.dates import plain, read_period
+from pipeline.documents import Document, Entry, Field
+from pipeline.lexicon.education import DIPLOMA_STATUS, DIPLOMAS
+from pipeline.lexicon.spelling import plain
+from pipeline.profiles.career import SURE, bare
+from pipeline.structure.periods import Period, find_periods
 
 LADDER = ("aucun", "cap", "bac", "bac+2", "bac+3", "bac+4", "bac+5", "bac+8")
-_RUNNING = re.compile(
-    r"\ben cours\b(?! du soir)|\bprevue?\b|\ben preparation\b|\bin progress\b|\bexpected\b|\bprepare\b|"
-    r"\bdepuis (?:19|20)\d\d\b|\bobtention prevue\b"
+HELD = ("obtained", "to_check")
+"""What a diploma may be to count as a level that is held."""
+_RNCP = re.compile(
+    r"\b(?:rncp|titre|niveau)\b[^.;]{0,60}?\b(?:niveau|niv\.?)\s*([3-8])\b|\brncp\s*([3-8])\b"
 )
-_MISSED = re.compile(
-    r"\bnon obtenue?\b|\bnon valide|\babandon|\binterrompue?\b|\bniveau (?:bac|bts|licence|master|dut|cap)\b|"
-    r"\bequivalence\b|\bechec\b|\bsans diplome\b|\bnot completed\b|\bpremiere annee\b|\bun an de\b"
-)
-_FOREIGN = re.compile(
-    r"\b(?:maroc|algerie|tunisie|rabat|alger|tunis|dakar|abidjan|canada|montreal|"
-    r"laval|mcgill|london|sydney|auckland|suva|bucarest|lome|bamako|kinshasa|libreville|hanoi)\b"
-)
-_FOREIGN_NAME = re.compile(r"\b(?:bachelor|university|universidad)\b")
-_FRENCH_SCHOOL = re.compile(r"\b(?:universite|ecole|institut|faculte|iut|greta|cnam|lycee)\b")
-_QUEBEC = re.compile(
-    r"\b(?:quebec|laval|montreal|sherbrooke|uqam|uqac|cegep|hec montreal|polytechnique montreal)\b"
-)
-_RNCP = re.compile(r"\b(?:rncp|titre)[^.;]{0,40}\bniveau\s*([3-8])\b")
 _RNCP_LEVELS = {3: "cap", 4: "bac", 5: "bac+2", 6: "bac+3", 7: "bac+5", 8: "bac+8"}
-_NO_DEGREE = re.compile(
-    r"\bdriving licen[cs]e\b|\bscrum master\b|\bdevops engineer\b|\bjury\b|\bmaitrise d'(?:ouvr|oeuvr)"
-)
+_BAC_PLUS = re.compile(r"\bbac\s*\+\s*(\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SPLIT = re.compile(r"\s+(?:puis|et|then|and)\s+|\s*[,;/+]\s*|\s[–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Diploma:
-    """A diploma: `level` on LADDER, `status` "obtained", "running", "missed" or "to_check"
-    (foreign).
+    """A diploma: `level` on LADDER or "" where it has none (certificates), `status` "obtained",
+    "running", "missed" or "to_check" (foreign, or not sure).
     """
 
     title: str
@@ -48,6 +39,7 @@ class Diploma:
     year: int | None
     status: str
     line: int
+    school: str = ""
 
 
 @cache
@@ -56,102 +48,147 @@ def _names() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     found = []
     for row in DIPLOMAS.rows:
         for word in row.words:
-            bare = re.escape(plain(word)).replace(r"\ ", r"\s*").replace("'", "['’ ]?")
-            found.append((re.compile(rf"(?<![a-z0-9+]){bare}(?![a-z0-9])"), row.level, len(word)))
+            name = re.escape(plain(word)).replace(r"\ ", r"[\s.]*").replace("'", "['’ ]?")
+            pattern = re.compile(rf"(?<![a-z0-9+]){name}(?:e?s)?(?![a-z0-9])")
+            found.append((pattern, row.level, len(word)))
     return tuple(found)
+
+
+@cache
+def _said(status: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(row.pattern for row in DIPLOMA_STATUS.rows if row.status == status)
+
+
+def _says(status: str, low: str) -> bool:
+    return any(pattern.search(low) for pattern in _said(status))
 
 
 def level_of(text: str) -> str:
-    """The level of the first diploma that a line names, "" where it names none; "bac+n" and RNCP
-    levels win over names.
+    """The level of the first diploma that a text names, "" where it names none; "bac+n" and levels of
+    the national register (RNCP) win over names.
+
+    >>> level_of("Licence de droit"), level_of("Titre professionnel niveau 5"), level_of("Permis B")
+    ('bac+3', 'bac+2', '')
     """
-    low = plain(text)
-    if direct := re.search(r"bac\s*\+\s*(\d)", low):
+    low = _undotted(plain(text))
+    if direct := _BAC_PLUS.search(low):
         return _rung(int(direct[1]))
     if rncp := _RNCP.search(low):
-        return _RNCP_LEVELS[int(rncp[1])]
-    if _QUEBEC.search(low) and "baccalaureat" in low:
+        return _RNCP_LEVELS[int(rncp[1] or rncp[2])]
+    if _says("quebec", low) and "baccalaureat" in low:
         return "bac+3"
-    if _QUEBEC.search(low) and re.search(r"\bdec\b", low):
+    if _says("quebec", low) and re.search(r"\bdec\b", low):
         return "bac+2"
-    if _NO_DEGREE.search(low):
-        return ""
-    hits = [
-        (m.start(), -size, level) for pattern, level, size in _names() if (m := pattern.search(low))
-    ]
+    for pattern in _said("none"):
+        low = pattern.sub(" ", low)
+    hits = [(m.start(), -n, level) for name, level, n in _names() for m in [name.search(low)] if m]
     return min(hits)[2] if hits else ""
 
 
+def _undotted(low: str) -> str:
+    """Abbreviations without their stops: "b.t.s." is "bts"."""
+    return re.sub(r"\b((?:[a-z]\.){2,})", lambda m: m[1].replace(".", ""), low)
+
+
 def _rung(years: int) -> str:
-    return (
-        "bac+8" if years >= 8 else "bac+5" if years >= 5 else "bac" if years < 2 else f"bac+{years}"
-    )
+    if years >= 8:
+        return "bac+8"
+    if years >= 5:
+        return "bac+5"
+    return "bac" if years < 2 else f"bac+{years}"
 
 
 def read_diplomas(document: Document, today: date) -> tuple[Diploma, ...]:
-    """The diplomas of a CV, from its sections of education (and certifications), else from all
-    lines that begin with one.
-    """
-    lines = [n for n in range(len(document.lines)) if document.section_of(n) == "education"]
-    lines += [
-        n
-        for n in range(len(document.lines))
-        if document.section_of(n) in ("certifications", "identity")
-    ]
-    found = []
-    for n in lines:
-        text = document.lines[n].text
-        if document.section_of(n) == "identity" and len(text.split()) > 14:
-            continue
-        level = level_of(text)
-        if level and not (
-            document.section_of(n) != "education"
-            and level in ("bac+5", "bac+4")
-            and "ingenieur" in plain(text)
-        ):
-            found.append(_diploma(document, n, text, level, today))
+    """The diplomas of a CV, from its entries of education and its certifications."""
+    found: list[Diploma] = []
+    for entry in document.entries:
+        if entry.kind == "edu":
+            found += _of_entry(document, entry, today)
+        elif entry.kind == "cert":
+            found += _of_certificate(document, entry, today)
     return tuple(found)
 
 
-def _diploma(document: Document, n: int, text: str, level: str, today: date) -> Diploma:
-    low = plain(text)
-    near = [
-        k
-        for k in (n, n + 1, n + 2, n - 1)
-        if 0 <= k < len(document.lines) and (k == n or level_of(document.lines[k].text) == "")
+def _of_entry(document: Document, entry: Entry, today: date) -> Iterator[Diploma]:
+    named = [f for f in entry.of("diploma") if f.confidence >= SURE]
+    pieces = [piece for field in named for piece in _pieces(field)]
+    if not pieces:
+        pieces = [(document.lines[entry.head[0]].text, entry.head[0])]
+    school = next((bare(f.text) for f in entry.of("organisation") if f.confidence >= SURE), "")
+    for text, line in pieces:
+        around = _around(document, entry, text, line, len(pieces))
+        level = level_of(text) or level_of(around)
+        if named or level:
+            yield _diploma(text, level, line, around, school, today)
+
+
+def _pieces(field: Field) -> list[tuple[str, int]]:
+    """The diplomas in one field: "BEP puis bac pro" is two, "Licence d'histoire et géographie" one."""
+    parts = [part for part in _SPLIT.split(field.text) if part.strip()]
+    levelled = [part for part in parts if level_of(part)]
+    if len(levelled) < 2 or len(levelled) < len(parts):
+        return [(field.text, field.line)]
+    return [(part, field.line) for part in parts]
+
+
+def _around(document: Document, entry: Entry, text: str, line: int, pieces: int) -> str:
+    """What stands around a diploma: its whole head, or, of several, up to the next one."""
+    if pieces == 1:
+        return " ".join(document.lines[n].text for n in entry.head)
+    whole = document.lines[line].text
+    start = max(whole.find(text), 0)
+    others = [
+        f.start for f in entry.of("diploma") if f.line == line and f.start > start + len(text)
     ]
-    period = next((p for k in near if (p := read_period(document.lines[k].text))), None)
-    years = [int(y) for y in _YEAR.findall(period.text)] if period else []
-    year = max(years) if years else None
-    running = (
-        bool(_RUNNING.search(low))
-        or (year is not None and year > today.year)
-        or (period is not None and period.end is None)
-    )
-    status = (
-        "missed"
-        if _MISSED.search(low)
-        else "running"
-        if running
-        else "to_check"
-        if _is_foreign(low)
-        else "obtained"
-    )
-    return Diploma(text.removeprefix("- "), level, year, status, n)
+    return whole[start : min(others, default=len(whole))]
+
+
+def _of_certificate(document: Document, entry: Entry, today: date) -> Iterator[Diploma]:
+    named = entry.of("diploma") or entry.of("certification")
+    for field in (f for f in named if f.confidence >= SURE):
+        whole = document.lines[field.line].text
+        level = level_of(field.text) if _RNCP.search(plain(whole)) or entry.of("diploma") else ""
+        yield _diploma(field.text, level or _rncp(whole), field.line, whole, "", today)
+
+
+def _rncp(text: str) -> str:
+    found = _RNCP.search(plain(text))
+    return _RNCP_LEVELS[int(found[1] or found[2])] if found else ""
+
+
+def _diploma(text: str, level: str, line: int, around: str, school: str, today: date) -> Diploma:
+    low = plain(around)
+    periods = find_periods(around)
+    year = _year(periods)
+    status = _status(low, plain(text), periods, year, today)
+    return Diploma(bare(text), level, None if status == "running" else year, status, line, school)
+
+
+def _year(periods: list[Period]) -> int | None:
+    """The year of a diploma: the last one of its first period."""
+    if not periods:
+        return None
+    ended = next((p for p in periods if p.is_range), periods[0])
+    return (ended.end or ended.start)[0]
+
+
+def _status(low: str, own: str, periods: list[Period], year: int | None, today: date) -> str:
+    if _says("missed", low):
+        return "missed"
+    lasts = any(p.end is None or p.end[0] > today.year for p in periods)
+    if _says("running", low) or lasts or (year is not None and year > today.year):
+        return "running"
+    return "to_check" if _is_foreign(low) else "obtained"
 
 
 def _is_foreign(low: str) -> bool:
     """Whether a diploma is of another country; one with an English name that a school with a French
     name gave is told in English only.
     """
-    return bool(_FOREIGN.search(low)) or bool(
-        _FOREIGN_NAME.search(low) and not _FRENCH_SCHOOL.search(low)
-    )
+    return _says("foreign", low) or (_says("foreign_name", low) and not _says("french_school", low))
 
 
 def highest(diplomas: tuple[Diploma, ...]) -> str:
-    """The highest level obtained (foreign ones included, to be checked), "aucun" where there is
-    none.
-    """
-    held = [d.level for d in diplomas if d.status in ("obtained", "to_check")]
+    """The highest level obtained (foreign ones included, to be checked), "aucun" where there is none."""
+    held = [d.level for d in diplomas if d.status in HELD and d.level]
     return max(held, key=LADDER.index, default="aucun")

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.documents import Annotations, Document
+from pipeline.documents import Document
 from pipeline.lexicon.people import PERSONAL
 from pipeline.lexicon.spelling import plain
+from pipeline.profiles.phones import find_phone
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_PHONE = re.compile(r"(?:(?:\+|00)\d{1,3}[\s.\-]?)?(?:\(?\d{1,3}\)?[\s.\-]?){2,5}\d{2}\b")
-_NAME = re.compile(r"^[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_(][\w'’.\-]*){1,4}$")
-_TITLES = ("curriculum vitae", "cv", "resume", "c.v.")
+EMAIL = re.compile(r"[\w+-]+(?:\.[\w+-]+)*@(?:[\w-]+\.)+[a-zA-Z]{2,24}(?![\w@-])")
+_SPACED_MAIL = re.compile(
+    r"([\w.+-]+)\s*(?:@|\(at\)|\[at\]|\s(?:at|arobase)\s)\s*((?:[\w-]+\s?\.\s?)+[a-z]{2,24})\b"
+)
+_NAME = re.compile(r"^[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_(][\w'’.\-]*){0,6}$")
+_PIECES = re.compile(r"\s+[|·•–—]\s+|\s{2,}|\t|,\s+|\s-\s")
+_TITLES = ("curriculum vitae", "cv", "resume", "c.v.", "cv de", "curriculum")
+_LABEL = re.compile(
+    r"^(?:nom|prenom|nom\(s\)|nom et prenoms?|prenoms? et nom|name|nom complet)[^:\t]{0,24}(?::|\s{2,}|\t)\s*",
+    re.I,
+)
+_ABOUT = ("identity", "summary")
+OWN_LABELS = frozenset(("name", "contact", "headline"))
+_READ_AS_TEXT = 8
+"""A line of the head with so many words or more reads as a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,75 +51,91 @@ def personal_kind(text: str) -> str:
     return next((kind for kind, pattern in _patterns() if pattern.search(bare)), "")
 
 
-def find_identity(document: Document, annotations: Annotations) -> tuple[Identity, frozenset[int]]:
-    """Who the candidate is, and the numbers of the lines that must not be scored.
-
-    All lines of the head of a CV are withheld but those that name an occupation or read as a
-    summary (eight words or more).
+def find_identity(document: Document) -> tuple[Identity, frozenset[int]]:
+    """Who the candidate is, and the numbers of the lines that must not be scored: the head of the CV
+    but its headline and its summary, and what speaks of the person anywhere.
     """
-    heads = [n for n in range(len(document.lines)) if document.section_of(n) == "identity"]
-    name_line = _name_line(document, heads)
-    occupied = {m.line for m in annotations.trades}
-    withheld = set()
-    for number, line in enumerate(document.lines):
-        if (
-            personal_kind(line.text)
-            and not _is_dated_entry(document, number)
-            or number in heads
-            and number not in occupied
-            and len(line.text.split()) < 8
-        ):
-            withheld.add(number)
-    if name_line is not None:
-        withheld.add(name_line)
-    whole = document.text
-    email = EMAIL.search(whole)
-    phone = _PHONE.search(
-        "\n".join(
-            document.lines[n].text
-            for n in heads
-            if personal_kind(document.lines[n].text) in ("phone", "email")
+    own = [n for n in range(len(document.lines)) if _is_own(document, n)]
+    texts = [document.lines[n].text for n in own]
+    name = _name(document)
+    withheld = {n for n in range(len(document.lines)) if _is_withheld(document, n)}
+    return Identity(name, find_email(texts), find_phone(texts)), frozenset(withheld)
+
+
+def _is_own(document: Document, n: int) -> bool:
+    """Whether a line may tell how to reach the candidate, not a referee or an employer."""
+    label = document.labels[n] if document.labels else ""
+    if label in ("ref", "h:references"):
+        return False
+    if document.section_of(n) in ("references", "experience", "education", "projects"):
+        return False
+    return not _below_a_referee(document, n)
+
+
+def _below_a_referee(document: Document, n: int) -> bool:
+    """Whether a line goes on what is told of a referee."""
+    return (
+        n > 0
+        and bool(document.labels)
+        and document.labels[n - 1] == "ref"
+        and document.labels[n] == "contact"
+        and not _heads(document, n)
+    )
+
+
+def _heads(document: Document, n: int) -> bool:
+    return any(s.start == n and s.title for s in document.sections)
+
+
+def _is_withheld(document: Document, n: int) -> bool:
+    """Whether a line tells the person and not the trade."""
+    label, text = document.labels[n], document.lines[n].text
+    if label in ("name", "contact", "ref"):
+        return True
+    if label in ("headline", "summary"):
+        return (
+            personal_kind(text) in ("email", "birth", "phone") and len(text.split()) < _READ_AS_TEXT
         )
-    )
-    name = _first_piece(document.lines[name_line].text) if name_line is not None else ""
-    return Identity(name, email[0] if email else "", phone[0].strip() if phone else ""), frozenset(
-        withheld
-    )
-
-
-def _first_piece(text: str) -> str:
-    """A name that shares its line with the rest of the head stands first."""
-    return re.split(r"\s+[|·•–—]\s+", text.strip())[0]
-
-
-def _is_heading(text: str) -> bool:
-    return any(
-        plain(text).startswith(word)
-        for word in ("contact", "coordonn", "etat civil", "informations", "profil", "mobilite")
-    )
-
-
-def _is_dated_entry(document: Document, number: int) -> bool:
-    """A line of experience or education stays, whatever place or phone-like number stands in it."""
-    text = document.lines[number].text
-    kept = document.section_of(number) in (
+    if document.section_of(n) in (
         "experience",
         "education",
         "projects",
         "skills",
         "certifications",
-    )
-    return kept and personal_kind(text) in ("address", "phone", "family", "link", "birth", "permit")
-
-
-def _name_line(document: Document, heads: list[int]) -> int | None:
-    titled = {s.start for s in document.sections if s.kind == "identity" and s.title}
-    for number in sorted(
-        heads[:6] + sorted(titled & set(heads)), key=lambda n: (n not in titled, n)
+        "languages",
     ):
-        text = _first_piece(document.lines[number].text)
-        if personal_kind(text) not in ("", "family") or plain(text) in _TITLES or _is_heading(text):
-            continue
-        if _NAME.match(text) and len(text) < 50:
-            return number
-    return None
+        return False
+    return bool(personal_kind(text))
+
+
+def find_email(texts: Iterable[str]) -> str:
+    """The first e-mail address of some lines, written with blanks or "(at)" too; "" for none."""
+    lines = list(texts)
+    for text in lines:
+        if found := EMAIL.search(text):
+            return found[0]
+    for text in lines:
+        if spaced := _SPACED_MAIL.search(text):
+            return f"{spaced[1]}@{''.join(spaced[2].split())}"
+    return ""
+
+
+def _name(document: Document) -> str:
+    """The name of the candidate: the lines that are labelled so, without what shares them."""
+    found = [n for n, label in enumerate(document.labels) if label == "name"]
+    pieces = [_bare_name(document.lines[n].text) for n in _together(found)]
+    return " ".join(piece for piece in pieces if piece)
+
+
+def _together(numbers: Sequence[int]) -> list[int]:
+    """The first of some lines and those that follow it."""
+    return [n for k, n in enumerate(numbers) if n == numbers[0] + k]
+
+
+def _bare_name(text: str) -> str:
+    """A name without its label, and without what stands behind it on its line."""
+    bare = _LABEL.sub("", text.strip())
+    pieces = [p.strip(" ,;:-") for p in _PIECES.split(bare)]
+    pieces = [p for p in pieces if p and plain(p) not in _TITLES]
+    found = next((p for p in pieces if _NAME.match(p) and not personal_kind(p)), "")
+    return found

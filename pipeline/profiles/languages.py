@@ -1,55 +1,139 @@
-"""Languages and their levels on the European scale (CEFR)."""
+"""Languages and their levels on the European scale (CEFR): words, tests, gauges, tables, next lines."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.documents import Document
 from pipeline.lexicon.languages import LANGUAGES
-from pipeline.profiles.dates import plain
+from pipeline.structure.calendar import plain
 
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2", "natif")
 DEFAULT = "courant"
 """A language named without a level."""
 OWN = "français"
 """The language in which a CV is taken to be written."""
+_DIRECT = re.compile(r"(?<![\w.])([abc][12])\s?\+?(?![\w])")
+_FULL, _EMPTY = "●◉★■▪▮█⬤◆✦⚫🌕", "○◯☆□▫▯░▒◇⚪✩"
+_SIGNS = re.compile(rf"[{_FULL}{_EMPTY}]+")
+_SHARE = re.compile(r"(\d{1,3})\s?%|(?<![\d/.])(\d(?:[.,]\d)?)\s?/\s?(5|10)(?![\d/])")
+_GAUGE = ((0.2, "A1"), (0.4, "A2"), (0.65, "B1"), (0.85, "B2"), (0.95, "C1"), (1.0, "C2"))
+"""The level that a filled share of a gauge stands for; gauges have no scale of their own."""
+_CELL = re.compile(r"\s{2}|\t")
+_JOINED = re.compile(r"\s*(?:et|and|&|/|-|–|,)\s*")
+"""Between two languages that share a level."""
+_CROSS = frozenset("xX✓✔●■☒✗×")
+_LONG = 14
+"""A line of more words, outside a section of languages, tells something else than a language."""
+Place = tuple[int, int, str]
+"""Where a language stands in a line, and its name."""
 
 
 @cache
 def _table(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (
-            row.name,
-            re.compile(
-                r"(?<![a-z])(?:" + "|".join(re.escape(plain(w)) for w in row.words) + r")(?![a-z])"
-            ),
+    found = []
+    for row in (row for row in LANGUAGES.rows if row.type == kind):
+        words = "|".join(
+            re.escape(plain(word)) for word in sorted(row.words, key=len, reverse=True)
         )
-        for row in LANGUAGES.rows
-        if row.type == kind
-    )
+        found.append((row.name, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")))
+    return tuple(found)
+
+
+@cache
+def _tests() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The thresholds of each test, the highest first: score (or name of an exam) and level."""
+    rows = (row for row in LANGUAGES.rows if row.type == "test")
+    return {row.name: tuple(_threshold(cell) for cell in row.words) for row in rows}
+
+
+def _threshold(cell: str) -> tuple[str, str]:
+    score, _, level = cell.partition("=")
+    return plain(score), level
+
+
+@cache
+def _tested() -> dict[str, str]:
+    """The language of each test."""
+    return {row.name: row.words[0] for row in LANGUAGES.rows if row.type == "of"}
+
+
+@cache
+def _home() -> frozenset[str]:
+    rows = (row for row in LANGUAGES.rows if row.type == "home")
+    return frozenset(name for row in rows for name in row.words)
 
 
 def read_languages(document: Document) -> tuple[tuple[str, str], ...]:
-    """Pairs of language and level, from the sections on languages, or for an offer and where there
-    is none, from all lines.
+    """Pairs of language and level, from the lines on languages; for an offer and where a CV has no
+    such lines, from all that name a language with a level.
 
     In a CV a language without a level is taken for the mother tongue where it is learnt at home, or
-    stands first; French that a CV
-    in French does not name is its writer's own.
+    stands first; French that a CV in French does not name is its writer's own.
     """
-    sections = [n for n in range(len(document.lines)) if document.section_of(n) == "languages"]
-    wanted = sections or [
-        n for n in range(len(document.lines)) if _mentions_level(document.lines[n].text)
-    ]
     found: dict[str, str] = {}
-    for n in wanted:
-        for name, level in levels_in(document.lines[n].text):
-            if name not in found or (not found[name] and level):
-                found[name] = level
+    for name, level in _told(document):
+        if name not in found or (not found[name] and level):
+            found[name] = level
     if document.kind == "cv":
         found = _with_mother_tongue(found, document.reading.language)
     return tuple((name, level or DEFAULT) for name, level in found.items())
+
+
+def _told(document: Document) -> Iterator[tuple[str, str]]:
+    texts = [line.text for line in document.lines]
+    own = [n for n in range(len(texts)) if document.section_of(n) == "languages"]
+    for run in _runs(own):
+        yield from in_section([texts[n] for n in run])
+    for n, text in enumerate(texts):
+        if n not in own and _mentions_level(text) and len(text.split()) <= _LONG:
+            yield from levels_in(text)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers that follow each other, together."""
+    run: list[int] = []
+    for n in numbers:
+        if run and n != run[-1] + 1:
+            yield run
+            run = []
+        run.append(n)
+    if run:
+        yield run
+
+
+def in_section(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The languages of lines that stand together: a level may stand on the line below its language, or
+    in the column below it.
+    """
+    heads: list[str] = []
+    pending: list[str] = []
+    for line in lines:
+        found = levels_in(line) if _places(plain(line)) else []
+        cells = _CELL.split(line)
+        if not found and len(pending) > 1 and len(cells) >= len(pending):
+            yield from zip(pending, map(_level, cells[-len(pending) :]), strict=True)
+            pending = []
+        elif not found and len(pending) == 1 and (level := _level(line)):
+            yield pending.pop(), level
+        elif not found:
+            heads = cells if len(cells) > 1 and all(map(_level, cells[-2:])) else heads
+        else:
+            yield from ((name, "") for name in pending)
+            crossed = _crossed(cells, heads) if len(found) == 1 else ""
+            pending = [name for name, level in found if not level and not crossed]
+            yield from ((name, level or crossed) for name, level in found if level or crossed)
+    yield from ((name, "") for name in pending)
+
+
+def _crossed(cells: Sequence[str], heads: Sequence[str]) -> str:
+    """The level of the column in which a row of a table has its cross."""
+    if not heads or cells[-1].strip() not in _CROSS:
+        return ""
+    column = len(cells) - 2
+    return _level(heads[column]) if 0 <= column < len(heads) else ""
 
 
 def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
@@ -57,7 +141,7 @@ def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
     spoken = "natif" in found.values()
     out = dict(found)
     for n, name in enumerate(names):
-        learnt_at_home = name in _home() or (n == 0 and (len(names) > 1 or name == OWN))
+        learnt_at_home = name in _home() or (n == 0 and name == OWN)
         if not found[name] and learnt_at_home and not (spoken and name not in _home()):
             out[name] = "natif"
     if written == "fr" and OWN not in out and not spoken:
@@ -65,88 +149,140 @@ def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
     return out
 
 
-@cache
-def _home() -> frozenset[str]:
-    return frozenset(name for row in LANGUAGES.rows if row.type == "home" for name in row.words)
-
-
 def _mentions_level(text: str) -> bool:
     low = plain(text)
-    return bool(
-        re.search(
-            r"\b[abc][12]\b|langue|courant|bilingue|toeic|maternelle|language|fluent|native|bilingual|mother tongue",
-            low,
-        )
-    ) and any(p.search(low) for _, p in _table("language"))
+    named = _places(_without_brackets(low)) or _test(low)
+    return bool(named) and bool(_level(text))
 
 
 def levels_in(text: str) -> list[tuple[str, str]]:
-    """The languages of a line, each with the nearest level that stands after it, or before it in
-    the same piece; "" for none.
+    """The languages of a line, each with its level: what stands behind it, before it, or what it shares
+    with another; "" for none.
 
     What stands in brackets tells a level, not a language: "anglais C1 (clients néerlandais)".
+
+    >>> levels_in("C1 anglais / B1 allemand"), levels_in("Anglais : TOEIC 870")
+    ([('anglais', 'C1'), ('allemand', 'B1')], [('anglais', 'B2')])
     """
     low = plain(text)
-    bare = re.sub(r"\([^)]*\)", lambda m: " " * len(m[0]), low)
-    out: list[tuple[str, str]] = []
-    places = _places(bare)
-    for n, (start, end, name) in enumerate(places):
-        limit = places[n + 1][0] if n + 1 < len(places) else len(low)
-        piece = low[end:limit]
-        separated = re.search(r"[;.·|]| - (?=\S)|,(?=\s*$)|,\s(?=et )", piece)
-        own = piece[: separated.start()] if separated else piece
-        out.append(
-            (name, _level(own) or _shared(low, places, n) or _before(low, start) or _of_trade(own))
-        )
+    places = _places(_without_brackets(low))
+    if not places:
+        test = _test(low)
+        return [(_tested()[test], _level(text))] if test else []
+    ends = [start for start, _, _ in places[1:]] + [len(low)]
+    behind = [
+        _level(_own(text[end:limit])) for (_, end, _), limit in zip(places, ends, strict=True)
+    ]
+    if _stand_before(text, places, behind):
+        return list(_before(text, low, places))
+    shared = _shared(low, places, behind)
+    return [(name, level) for (_, _, name), level in zip(places, shared, strict=True)]
+
+
+def _without_brackets(low: str) -> str:
+    return re.sub(r"\([^)]*\)", lambda m: " " * len(m[0]), low)
+
+
+def _own(piece: str) -> str:
+    """What belongs to the language before it: up to a sign that separates items."""
+    separated = re.search(r"[;·|]|\s-\s(?=\S{3,}\s*[:(])|,(?=\s*$)|,\s(?=et )|\s/\s*$", piece)
+    return piece[: separated.start()] if separated else piece
+
+
+def _stand_before(text: str, places: Sequence[Place], behind: Sequence[str]) -> bool:
+    """Whether the levels of a line stand before their languages."""
+    first = _level(text[: places[0][0]])
+    return bool(first) and not _said(plain(_own(text[places[-1][1] :])))
+
+
+def _before(text: str, low: str, places: Sequence[Place]) -> Iterator[tuple[str, str]]:
+    """The levels before the languages of a line; joined languages share one."""
+    at, level = 0, ""
+    for start, end, name in places:
+        joined = level and _JOINED.fullmatch(low[at:start])
+        level = level if joined else _last(text[at:start])
+        yield name, level
+        at = end
+
+
+def _last(piece: str) -> str:
+    """The level nearest to the end of what stands before a language."""
+    return _level(re.split(r"[,;/|·]", piece.rstrip(" :-–—"))[-1]) or _level(piece)
+
+
+def _shared(low: str, places: Sequence[Place], behind: Sequence[str]) -> list[str]:
+    """Levels behind; of joined languages ("français et vietnamien, langues maternelles", "français-
+    anglais") the one without a level has that of the next.
+    """
+    out = list(behind)
+    for n in range(len(places) - 2, -1, -1):
+        between = low[places[n][1] : places[n + 1][0]]
+        aside = low[places[n + 1][1] :].lstrip().startswith("(")
+        if not out[n] and _JOINED.fullmatch(between) and not ("," in between and aside):
+            out[n] = out[n + 1]
     return out
 
 
-def _places(low: str) -> list[tuple[int, int, str]]:
+def _places(low: str) -> list[Place]:
     """Where the languages of a line stand, longer names before the shorter ones inside them."""
-    found = sorted(
-        (m.start(), -m.end(), name)
-        for name, pattern in _table("language")
-        for m in [pattern.search(low)]
-        if m
-    )
-    out: list[tuple[int, int, str]] = []
+    hits = ((p.search(low), name) for name, p in _table("language"))
+    found = sorted((m.start(), -m.end(), name) for m, name in hits if m)
+    out: list[Place] = []
     for start, end, name in found:
         if not out or start >= out[-1][1]:
             out.append((start, -end, name))
     return out
 
 
-def _of_trade(piece: str) -> str:
-    """ "Anglais de cuisine": what a trade needs."""
-    return "B1" if re.match(r"\s+(?:de|du|d')\s*\w", piece) else ""
+def _test(low: str) -> str:
+    """The test that a line names, "" for none."""
+    return next((name for name in _tests() if name in low), "")
 
 
 def _level(piece: str) -> str:
-    direct = re.search(r"\b([abc][12])\b", piece)
-    if direct:
+    """The level that a piece of text tells: written as such, by words, a test or a gauge."""
+    low = plain(piece)
+    return _said(low) or _tested_level(low) or _gauge(piece)
+
+
+def _said(low: str) -> str:
+    """The level that a plain text tells as such or by words, the first one."""
+    if direct := _DIRECT.search(low):
         return direct[1].upper()
-    hits = [
-        (m.start(), -(m.end() - m.start()), name)
-        for name, pattern in _table("level")
-        for m in [pattern.search(piece)]
-        if m
-    ]
+    found = ((p.search(low), name) for name, p in _table("level"))
+    hits = [(m.start(), m.start() - m.end(), name) for m, name in found if m]
     return min(hits)[2] if hits else ""
 
 
-def _shared(low: str, places: list[tuple[int, int, str]], n: int) -> str:
-    """ "Français et vietnamien, langues maternelles": a level after the second of two joined
-    languages is shared.
-    """
-    if n + 1 >= len(places):
+def _tested_level(low: str) -> str:
+    name = _test(low)
+    if not name:
         return ""
-    between = low[places[n][1] : places[n + 1][0]]
-    if not re.fullmatch(r"\s*(?:et|and|&|/)\s*", between):
-        return ""
-    limit = places[n + 2][0] if n + 2 < len(places) else len(low)
-    return _level(low[places[n + 1][1] : limit])
+    behind = low[low.index(name) + len(name) :]
+    numbers = re.findall(r"\d+(?:[.,]\d)?", behind)
+    for score, level in _tests()[name]:
+        if not score[0].isdigit():
+            if re.search(rf"(?<!\w){score}(?!\w)", behind):
+                return level
+        elif numbers and float(numbers[0].replace(",", ".")) >= float(score):
+            return level
+    return ""
 
 
-def _before(low: str, start: int) -> str:
-    piece = re.split(r"[,;.:·|(]", low[:start])[-1]
-    return _level(piece) if len(piece) < 25 else ""
+def _gauge(piece: str) -> str:
+    """The level that dots, stars, bars or a share stand for."""
+    share = _share(piece)
+    if share is None:
+        return ""
+    return next(level for limit, level in _GAUGE if share <= limit)
+
+
+def _share(piece: str) -> float | None:
+    signs = "".join(_SIGNS.findall(piece))
+    if len(signs) > 2:
+        return sum(sign in _FULL for sign in signs) / len(signs)
+    if found := _SHARE.search(piece):
+        if found[1]:
+            return min(int(found[1]) / 100, 1.0)
+        return min(float(found[2].replace(",", ".")) / int(found[3]), 1.0)
+    return None

@@ -19,7 +19,7 @@ from pipeline.documents import (
 )
 from pipeline.lexicon.spelling import is_word, plain
 from pipeline.profiles import requirements as offers
-from pipeline.profiles.career import Career, Post, read_career
+from pipeline.profiles.career import Career, Post, bare, read_career
 from pipeline.profiles.diplomas import Diploma, highest, read_diplomas
 from pipeline.profiles.identity import Identity, find_identity
 from pipeline.profiles.languages import read_languages
@@ -41,6 +41,8 @@ post confirms.
 HEAD_LINES = 12
 """The head of a CV ends here at the latest."""
 _HEAD = ("identity", "summary")
+_NOT_HELD = ("leave", "volunteer", "civic")
+"""Kinds of posts that are nobody's current title."""
 LISTS = frozenset({"skills", "certifications"})
 """The sections of a CV that list skills."""
 
@@ -168,10 +170,8 @@ def profile_of(
     read at `today`.
     """
     is_cv = document.kind == "cv"
-    identity, withheld = (
-        find_identity(document, annotations) if is_cv else (Identity(), frozenset())
-    )
-    career = read_career(document, annotations, today) if is_cv else Career()
+    identity, withheld = find_identity(document) if is_cv else (Identity(), frozenset())
+    career = read_career(document, today) if is_cv else Career()
     leaves = {n for post in career.posts if post.kind == "leave" for n in post.title_lines}
     headings = {s.start for s in document.sections if s.title}
     passages = tuple(
@@ -185,7 +185,7 @@ def profile_of(
     found = annotations.on(open_lines)
     diplomas = read_diplomas(document, today) if is_cv else ()
     needs = offers.read_licences(document) if is_cv else offers.read_requirements(document)
-    title = _cv_title(career, found.trades) if is_cv else offers.read_title(document)
+    title = _cv_title(document, career) if is_cv else offers.read_title(document)
     occupations = (
         _cv_occupations(career, found)
         if is_cv
@@ -276,10 +276,14 @@ def _use(concept: str, found: list[SkillMention], career: Career) -> SkillUse:
     )
 
 
-def _cv_title(career: Career, trades: Iterable[TradeMention]) -> str:
-    if career.posts:
-        return career.posts[0].title
-    return next((m.surface for m in trades if m.section in _HEAD and m.line < HEAD_LINES), "")
+def _cv_title(document: Document, career: Career) -> str:
+    """The title of the post now held, else of the last one; without posts, the headline."""
+    told = [p for p in career.posts if p.title and p.kind not in _NOT_HELD]
+    held = [p for p in told if p.kind != "mission"] or told
+    if held:
+        return next((p for p in held if p.lasts), held[0]).title
+    headlines = (n for n, label in enumerate(document.labels) if label == "headline")
+    return next((bare(document.lines[n].text) for n in headlines), "")
 
 
 def _cv_occupations(career: Career, annotations: Annotations) -> tuple[Occupation, ...]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.documents import Document
-from pipeline.profiles.dates import plain
 from pipeline.profiles.diplomas import LADDER, level_of
+from pipeline.structure.calendar import plain
 
 _MONTHS = [
     "janvier",

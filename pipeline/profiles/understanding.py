@@ -8,7 +8,7 @@ from datetime import date
 from pipeline.documents import Document
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile, profile_of
-from pipeline.structure.sections import sectioned
+from pipeline.structure.entries import structured
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ class Understanding:
         from pipeline.nlp.annotator import annotate
         from pipeline.nlp.model import load
 
-        structured = sectioned(document)
-        annotations = annotate(structured, load(self.base))
-        profile, identity = profile_of(structured, annotations, self.today)
-        return Candidate(structured, profile, identity)
+        whole = structured(document)
+        annotations = annotate(whole, load(self.base))
+        profile, identity = profile_of(whole, annotations, self.today)
+        return Candidate(whole, profile, identity)
 
     def prepare(self) -> None:
         """What a process needs before its first document: the model."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.errors import UnreadableDocument
 from pipeline.files.containers import Member, members
 from pipeline.files.reader import parse_document
-from pipeline.structure.sections import sectioned
+from pipeline.structure.entries import structured
 
 POSTING = {
     "@context": "https://schema.org",
@@ -54,7 +54,7 @@ def test_a_job_posting_alone_or_in_a_page() -> None:
         and "Date limite de candidature : 2026-04-10" in lines
     )
     assert "- Bac + 3 en informatique" in lines and "36 mois d'expérience" in lines
-    assert {"missions", "profile"} <= {s.kind for s in sectioned(alone).sections}
+    assert {"missions", "profile"} <= {s.kind for s in structured(alone).sections}
 
 
 def test_a_page_without_posting_is_a_page() -> None:

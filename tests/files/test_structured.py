@@ -14,7 +14,7 @@ from pipeline.errors import UnreadableDocument
 from pipeline.files.formats import file_format
 from pipeline.files.reader import parse_document
 from pipeline.files.structured import read_europass
-from pipeline.structure.sections import sectioned
+from pipeline.structure.entries import structured
 
 RESUME = {
     "basics": {
@@ -63,7 +63,7 @@ def test_a_json_resume_is_a_cv() -> None:
         and "- Refonte du portail" in lines
     )
     assert "- Langages (Avancé) : Java, SQL" in lines and "- Anglais (B2)" in lines
-    assert [s.kind for s in sectioned(document).sections] == [
+    assert [s.kind for s in structured(document).sections] == [
         "identity",
         "experience",
         "education",

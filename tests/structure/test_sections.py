@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.files.reader import parse_document
-from pipeline.structure.sections import sectioned
+from pipeline.structure.entries import structured
 
 
 def test_headings_in_bold_before_their_text_and_long_ones_with_slashes() -> None:
@@ -11,7 +11,7 @@ def test_headings_in_bold_before_their_text_and_long_ones_with_slashes() -> None
         "# Chef de pôle\n\n**Missions** Pilote le pôle des offres\n\n- **Activités principales** Concevoir les offres\n- Animer\n\n"
         "### **Profil du candidat Savoir / Connaissance / Diplôme exigé**\n\nConnaissance de **Java** et du web\n"
     )
-    document = sectioned(parse_document(text.encode(), "offre.md", "offer"))
+    document = structured(parse_document(text.encode(), "offre.md", "offer"))
     assert [s.kind for s in document.sections if s.title][-3:] == [
         "missions",
         "activities",

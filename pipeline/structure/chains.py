@@ -1,0 +1,63 @@
+"""Trained linear chains (conditional random fields; Lafferty et al., 2001): the door to crfsuite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pycrfsuite
+
+from pipeline.errors import BadSetting
+
+BEGIN = "B-"
+"""Before the label of what begins an entry, or a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The label of one item, whether it begins something, and how sure that is, in [0, 1].
+
+    The probability is the marginal one of the label, begun or not.
+    """
+
+    label: str
+    begins: bool
+    probability: float
+
+
+class Chain:
+    """A chain from its file."""
+
+    def __init__(self, path: Path) -> None:
+        self._tagger: Any = pycrfsuite.Tagger()
+        try:
+            self._tagger.open(str(path))
+        except (ValueError, OSError):
+            fact = "ce modèle appris est absent ou endommagé"
+            raise BadSetting(str(path), fact, "réinstaller Vivier") from None
+        self._labels: frozenset[str] = frozenset(self._tagger.labels())
+
+    def tags(self, items: Sequence[Sequence[str]]) -> list[Tag]:
+        """The likeliest labels of a sequence whose items are given by their traits."""
+        if not items:
+            return []
+        found: list[str] = self._tagger.tag(items)
+        return [self._tag(label, n) for n, label in enumerate(found)]
+
+    def _tag(self, label: str, place: int) -> Tag:
+        bare = label.removeprefix(BEGIN)
+        both = (name for name in (bare, BEGIN + bare) if name in self._labels)
+        probability = sum(self._tagger.marginal(name, place) for name in both)
+        return Tag(bare, label != bare, float(min(probability, 1.0)))
+
+
+@cache
+def chain(path: Path) -> Chain:
+    """The chain of a file, opened once.
+
+    Raises BadSetting where the file is missing or damaged.
+    """
+    return Chain(path)

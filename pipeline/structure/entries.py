@@ -1,0 +1,140 @@
+"""From labelled lines to sections and entries: what stands together, and where it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.documents import Document, Entry, Field, Section
+from pipeline.structure import fields as marked
+from pipeline.structure.chains import Tag
+from pipeline.structure.fields import mark_fields
+from pipeline.structure.lines import label_lines
+from pipeline.structure.sections import find_sections
+from pipeline.structure.traits import Seen
+
+HEADING = "h:"
+BODY = ".body"
+OTHER = "other"
+SECTIONS = {
+    "name": "identity",
+    "headline": "identity",
+    "contact": "identity",
+    "summary": "summary",
+    "post": "experience",
+    "mission": "experience",
+    "edu": "education",
+    "skill": "skills",
+    "lang": "languages",
+    "cert": "certifications",
+    "proj": "projects",
+    "int": "interests",
+    "ref": "references",
+}
+"""The kind of section in which a line of each label stands; all others are "other"."""
+HEADINGS = {
+    "identity", "summary", "experience", "education", "skills", "languages", "certifications", "projects",
+    "interests", "references",
+}  # fmt: skip
+ENTRIES = frozenset(("post", "mission", "edu", "cert", "proj", "vol", "ref", "pub"))
+MARKED = frozenset(("post", "mission", "edu", "cert", "proj", "vol"))
+"""Entries whose heads hold fields."""
+KINDS = {
+    "t": "title",
+    "o": "organisation",
+    "p": "place",
+    "d": "date",
+    "dur": "duration",
+    "c": "contract",
+    "dip": "diploma",
+    "m": "honours",
+    "cert": "certification",
+}
+_INSIDE = {"mission": "post"}
+"""Entries that stand within another one."""
+
+
+def structured(document: Document) -> Document:
+    """A document that was read, with its sections; a CV with the labels of its lines and its entries."""
+    if document.kind != "cv":
+        return replace(document, sections=find_sections(document.lines, document.kind))
+    lines = [Seen(line) for line in document.lines]
+    tags = label_lines(lines)
+    labels = tuple(tag.label for tag in tags)
+    return replace(
+        document,
+        sections=tuple(sections_of(document, labels)),
+        entries=tuple(entries_of(lines, tags)),
+        labels=labels,
+    )
+
+
+def section_kind(label: str) -> str:
+    """The kind of section in which a line with a label stands."""
+    if label.startswith(HEADING):
+        kind = label.removeprefix(HEADING)
+        return kind if kind in HEADINGS else OTHER
+    return SECTIONS.get(label.removesuffix(BODY), OTHER)
+
+
+def sections_of(document: Document, labels: Sequence[str]) -> Iterator[Section]:
+    """Lines of one kind of section that stand together; a heading begins a new one."""
+    start, kind = 0, ""
+    for n, label in enumerate([*labels, ""]):
+        own = section_kind(label) if label else ""
+        heads = label.startswith(HEADING) and not _same_heading(labels, n)
+        if n == len(labels) or own != kind or heads:
+            if n > start:
+                titled = labels[start].startswith(HEADING)
+                title = document.lines[start].text if titled else ""
+                yield Section(kind, title, start, n)
+            start, kind = n, own
+
+
+def _same_heading(labels: Sequence[str], n: int) -> bool:
+    """Whether a heading goes on that of the line before."""
+    return n > 0 and labels[n - 1] == labels[n]
+
+
+def entries_of(lines: Sequence[Seen], tags: Sequence[Tag]) -> Iterator[Entry]:
+    """The entries of labelled lines: heads with what stands below them."""
+    for kind, head, body in _grouped(tags):
+        found = mark_fields(kind, [lines[n] for n in head]) if kind in MARKED else []
+        fields = tuple(_field(lines, head, f) for f in found)
+        yield Entry(kind, tuple(head), tuple(body), fields, tags[head[0]].probability)
+
+
+def _grouped(tags: Sequence[Tag]) -> list[tuple[str, list[int], list[int]]]:
+    """Kind, head and body lines of each entry."""
+    found: list[tuple[str, list[int], list[int]]] = []
+    for n, tag in enumerate(tags):
+        kind, is_body = tag.label.removesuffix(BODY), tag.label.endswith(BODY)
+        if kind not in ENTRIES:
+            continue
+        current = next((e for e in reversed(found) if e[0] == kind), None)
+        if current is not None and not _goes_on(tags, current, n):
+            current = None
+        if is_body and current is not None:
+            current[2].append(n)
+        elif not is_body and current is not None and not tag.begins:
+            current[1].append(n)
+        elif not is_body:
+            found.append((kind, [n], []))
+    return found
+
+
+def _goes_on(tags: Sequence[Tag], entry: tuple[str, list[int], list[int]], n: int) -> bool:
+    """Whether only lines of the same entry, of one inside it, or loose ones stand between it and a
+    line.
+    """
+    last = max([*entry[1], *entry[2]])
+    between = (tag.label.removesuffix(BODY) for tag in tags[last + 1 : n])
+    return all(_INSIDE.get(label) == entry[0] or label == OTHER for label in between)
+
+
+def _field(lines: Sequence[Seen], head: Sequence[int], found: marked.Field) -> Field:
+    """A field of a head as one of the document, its characters those of the whole line."""
+    number = head[found.line]
+    shift = len(lines[number].line.text) - len(lines[number].text)
+    start, end = found.start + shift, found.end + shift
+    return Field(KINDS[found.kind], found.text, number, start, end, found.probability)

@@ -1,0 +1,62 @@
+"""What each line of a CV is: a linear chain over lines labels it, and tells where entries begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.lexicon.tables import MODELS
+from pipeline.structure.chains import Tag, chain
+from pipeline.structure.traits import LOOK, Seen, Setting, look_of, traits_of
+
+FILE = "structure/lines.crf"
+_NEAR = (-2, -1, 1, 2)
+_SHARED = frozenset(
+    (
+        "bullet", "caps", "colon last", "label", "stop last", "comma last", "commas", "bars", "wide gap", "dash",
+        "mail", "phone", "gauge", "CEFR", "date", "range", "date alone", "date first", "date last",
+        "duration", "infinitive", "action noun", "trade", "trade whole", "skill", "skill most",
+        "upper first", "lower first", "language first", "hyphen last", "lasting",
+    )
+)  # fmt: skip
+"""Traits of neighbours that a line sees."""
+_SHARED_KINDS = ("words=", "hint=", "table=", "letters=", "first=", LOOK)
+
+
+def label_lines(lines: Sequence[Seen]) -> list[Tag]:
+    """The label of each line of a CV."""
+    return chain(MODELS / FILE).tags(sequence(lines))
+
+
+def sequence(lines: Sequence[Seen], look: bool = True) -> list[list[str]]:
+    """The traits of each line with those of its neighbours and its place; without `look` only what
+    the words say.
+    """
+    setting = Setting.of([seen.line for seen in lines])
+    own = [traits_of(seen) for seen in lines]
+    if look:
+        for n, seen in enumerate(lines):
+            before = lines[n - 1].line if n else None
+            own[n] |= look_of(seen.line, before, setting)
+    return [_in_place(own, n) for n in range(len(own))]
+
+
+def _in_place(own: list[set[str]], n: int) -> list[str]:
+    found = list(own[n])
+    size = len(own)
+    found.append(f"place={10 * n // size}")
+    found.append(f"length={'short' if size < 16 else 'long' if size > 60 else 'middle'}")
+    if n < 6:
+        found.append(f"line {n}")
+    if size - n <= 3:
+        found.append(f"line -{size - n}")
+    for step in _NEAR:
+        other = n + step
+        if not 0 <= other < size:
+            found.append(f"{step}:none")
+            continue
+        found += [f"{step}:{trait}" for trait in own[other] if _is_shared(trait)]
+    return sorted(found)
+
+
+def _is_shared(trait: str) -> bool:
+    return trait in _SHARED or trait.startswith(_SHARED_KINDS)
