@@ -155,13 +155,15 @@ class SkillMention(Mention):
     """A skill: `kind` is "hard", "soft" or "tool", `domain` the table that names it ("" where none
     does).
 
-    `qualifier` says how well it is said to be known; `implies` are concepts that come with it.
+    `qualifier` says how well it is said to be known; `implies` are concepts that come with it;
+    `told` whether the text names it as a skill, not only in passing.
     """
 
     kind: str
     domain: str = ""
     implies: tuple[str, ...] = ()
     qualifier: str = ""
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

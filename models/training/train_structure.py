@@ -14,6 +14,7 @@ import pycrfsuite
 
 sys.path.insert(0, str(Path(__file__).parent))
 from treebank import Labelled, LabelledCv, read_treebank
+from variants import Pool, variant
 
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure import entries, fields, lines
@@ -22,8 +23,8 @@ from pipeline.structure.traits import Seen
 
 ROOT = Path(__file__).resolve().parents[2]
 TREEBANK = ROOT / "data/treebank"
-LINES = {"c1": 0.05, "c2": 0.05, "max_iterations": 100}
-FIELDS = {"c1": 0.05, "c2": 0.02, "max_iterations": 80}
+LINES = {"c1": 0.05, "c2": 0.1, "max_iterations": 100}
+FIELDS = {"c1": 0.05, "c2": 0.05, "max_iterations": 80}
 COMMON = {"feature.minfreq": 2, "feature.possible_transitions": True}
 
 Sequence_ = tuple[list[list[str]], list[str]]
@@ -74,11 +75,20 @@ def train(sequences: Iterable[Sequence_], settings: dict[str, object], path: Pat
     trainer.train(str(path))
 
 
+LINE_VARIANTS, FIELD_VARIANTS = 4, 6
+"""Variants of each CV in which the chains see it beside the CV itself."""
+
+
 def train_all(cvs: Sequence[LabelledCv], out: Path) -> None:
-    """Train both chains on CVs."""
+    """Train both chains on CVs and their variants."""
     kept = [cv for cv in cvs if cv.is_cv]
-    train((line_sequence(cv) for cv in kept), LINES, out / lines.FILE)
-    train((s for cv in kept for s in field_sequences(cv)), FIELDS, out / fields.FILE)
+    pool = Pool.of(kept)
+    for_lines = [variant(cv, pool, seed) for cv in kept for seed in range(LINE_VARIANTS)]
+    seeds = range(LINE_VARIANTS, LINE_VARIANTS + FIELD_VARIANTS)
+    for_fields = [variant(cv, pool, seed, exchanged=True) for cv in kept for seed in seeds]
+    train((line_sequence(cv) for cv in [*kept, *for_lines]), LINES, out / lines.FILE)
+    sequences = (s for cv in [*kept, *for_fields] for s in field_sequences(cv))
+    train(sequences, FIELDS, out / fields.FILE)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ _INVISIBLE = re.compile(
 )
 _CID = re.compile(r"\(cid:\d+\)")
 _BULLET = re.compile(
-    r"^(?:[•▪◦‣●■○∙·➢✓✔►➤❖⁃→»\ue000-\uf8ff\ufffd]|[o§](?=\s)|[–—*\-](?=\s))[\s\ue000-\uf8ff]*"
+    r"^(?:[•▪◦‣●■○∙·➢✓✔►➤❖⁃→»◆◇◈★☆✎✦✧▸▹▻◾◽✅☑✘❯›⇒➔➜▶●◉⚫✱✲❑❒❏❐\ue000-\uf8ff\ufffd]|[o§](?=\s)|[–—*\-](?=\s))[\s\ue000-\uf8ff]*"
 )
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _SPACING_ACCENT = re.compile(r"([´`ˆ¨¸˜])\s?([A-Za-zı])")

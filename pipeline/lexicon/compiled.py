@@ -49,6 +49,11 @@ class Names:
         return Matcher(self.occupation_entries)
 
     @cached_property
+    def trade_words(self) -> frozenset[str]:
+        """The keys with which titles of occupations begin."""
+        return frozenset(entry.keys[0] for entry in self.occupation_entries)
+
+    @cached_property
     def frames(self) -> tuple[Frame, ...]:
         """Skills told by an action on an object."""
         return tables_of_skills.frames(words)

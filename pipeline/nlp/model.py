@@ -192,6 +192,11 @@ class Model:
         self._steps = [component for name, component in nlp.pipeline if name not in finders]
 
     @property
+    def names(self) -> Names:
+        """The compiled names of the tables."""
+        return self._names
+
+    @property
     def skills(self) -> dict[str, Skill]:
         """The lexicon's skills by concept."""
         return self._names.skills

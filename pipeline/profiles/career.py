@@ -17,7 +17,7 @@ from pipeline.structure.calendar import Month
 PAID = ("post", "mission")
 """Kinds of posts whose months are experience; a mission inside a post counts once."""
 ENTRIES = ("post", "mission", "vol")
-SURE = 0.5
+SURE = 0.35
 """A field below this probability is left out."""
 _OF = re.compile(r"\b(?:de|des|du|d'|les|tuteur|maitre)\s*$")
 
@@ -135,8 +135,8 @@ def _post(document: Document, entry: Entry, today: date) -> Post:
     contract = _text(entry, "contract")
     lines = (*entry.head, *entry.body)
     return Post(
-        title=title or organisation,
-        organisation=organisation if title else "",
+        title=title,
+        organisation=organisation,
         place=_text(entry, "place"),
         start=when.start,
         end=when.end,

@@ -17,7 +17,6 @@ from pipeline.documents import (
     TradeMention,
     Warning,
 )
-from pipeline.lexicon.spelling import is_word, plain
 from pipeline.profiles import requirements as offers
 from pipeline.profiles.career import Career, Post, bare, read_career
 from pipeline.profiles.diplomas import Diploma, highest, read_diplomas
@@ -74,6 +73,7 @@ class SkillUse:
     lines: tuple[int, ...]
     months: int = 0
     last_year: int | None = None
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,46 +121,12 @@ class Profile:
 
     @property
     def told_skills(self) -> tuple[SkillUse, ...]:
-        """The skills that the document says it has: those of its lists, and tools by name; where it
-        lists none, others by their names too.
-
-        The others are inferred from what was done ("équipe de cinq personnes"): good for ranking,
-        too many for a portrait.
-        """
-        listed = {s.concept for s in self.skills if set(s.sections) & LISTS}
-        if self.kind != "cv":
-            return self.skills
-        if not listed:
-            return tuple(
-                s
-                for s in self.skills
-                if (s.kind == "tool" and _is_name(s.surface)) or _says_itself(s)
-            )
-        return tuple(
-            s
-            for s in self.skills
-            if s.concept in listed or (s.kind == "tool" and _is_name(s.surface))
-        )
+        """The skills that the document names; the others stand in it in passing."""
+        return tuple(s for s in self.skills if s.told)
 
     def passage(self, line: int) -> Passage | None:
         """The passage on a line, None where the line is withheld."""
         return next((p for p in self.passages if p.number == line), None)
-
-
-def _is_name(surface: str) -> bool:
-    """Whether words are written as a name, or are in no dictionary: "Excel", "synology"; "caisse"
-    and "recette" are words like others.
-    """
-    return surface.lower() != surface or not all(
-        is_word(word) for word in surface.replace("-", " ").split()
-    )
-
-
-def _says_itself(use: SkillUse) -> bool:
-    """Whether a skill is said by its own name, not by what was done ("gestion des stocks", not
-    "inventaire du magasin").
-    """
-    return plain(use.concept).startswith(plain(use.surface)[:6])
 
 
 def profile_of(
@@ -273,6 +239,7 @@ def _use(concept: str, found: list[SkillMention], career: Career) -> SkillUse:
         tuple(dict.fromkeys(m.line for m in found)),
         sum(career.posts[p].months for p in posts),
         max((y for y in ends if y), default=None),
+        any(m.told for m in found),
     )
 
 

@@ -47,6 +47,21 @@ class Chain:
         found: list[str] = self._tagger.tag(items)
         return [self._tag(label, n) for n, label in enumerate(found)]
 
+    def probabilities(
+        self, items: Sequence[Sequence[str]], label: str
+    ) -> list[tuple[float, float]]:
+        """For each item, how likely a label is, and how likely it begins there, in [0, 1]."""
+        if not items:
+            return []
+        self._tagger.set(items)
+        begun = BEGIN + label
+        names = [name for name in (label, begun) if name in self._labels]
+        found = []
+        for place in range(len(items)):
+            each = {name: self._tagger.marginal(name, place) for name in names}
+            found.append((sum(each.values()), each.get(begun, 0.0)))
+        return found
+
     def _tag(self, label: str, place: int) -> Tag:
         bare = label.removeprefix(BEGIN)
         both = (name for name in (bare, BEGIN + bare) if name in self._labels)

@@ -7,7 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
+from pipeline.lexicon.compiled import names
 from pipeline.lexicon.cues import hints
 from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.tables import MODELS
@@ -63,7 +65,7 @@ def _field(seen: Seen, place: int, run: list[tuple[int, Tag]]) -> list[Field]:
     if not run:
         return []
     start, end = seen.tokens[run[0][0]].start, seen.tokens[run[-1][0]].end
-    probability = min(tag.probability for _, tag in run)
+    probability = prod(tag.probability for _, tag in run) ** (1 / len(run))
     return [Field(run[0][1].label, place, start, end, seen.text[start:end], probability)]
 
 
@@ -131,6 +133,8 @@ def _own(seen: Seen, n: int) -> list[str]:
     word = plain(token.text)
     found = [f"w={word}", f"shape={_shape(token.text)}", f"end={word[-3:]}", f"begin={word[:4]}"]
     found.append(f"key={token.key}")
+    if token.key in names().trade_words:
+        found.append("in trades")
     if any(first <= n <= last for first, last in seen.trades):
         found.append("in trade")
     if any(first <= n <= last for first, last in seen.skills):

@@ -14,7 +14,7 @@ _SHARED = frozenset(
     (
         "bullet", "caps", "colon last", "label", "stop last", "comma last", "commas", "bars", "wide gap", "dash",
         "mail", "phone", "gauge", "CEFR", "date", "range", "date alone", "date first", "date last",
-        "duration", "infinitive", "action noun", "trade", "trade whole", "skill", "skill most",
+        "duration", "infinitive", "action noun", "trade", "trade word", "trade whole", "skill", "skill most",
         "upper first", "lower first", "language first", "hyphen last", "lasting",
     )
 )  # fmt: skip

@@ -206,6 +206,9 @@ def _words(seen: Seen) -> set[str]:
 def _lexicon(seen: Seen) -> set[str]:
     found = set()
     size = max(len(seen.words), 1)
+    places = [n for n, t in enumerate(seen.tokens) if t.key in names().trade_words]
+    if places:
+        found |= {"trade word", f"trade word at {min(places[0], 3)}"}
     if seen.trades:
         first, last = seen.trades[0]
         found |= {"trade", f"trade at {min(first, 3)}"}
