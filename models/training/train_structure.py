@@ -19,6 +19,7 @@ from variants import Pool, variant
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure import entries, fields, lines
 from pipeline.structure.chains import BEGIN, Tag
+from pipeline.structure.personal import apart
 from pipeline.structure.traits import Seen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,8 +33,9 @@ Sequence_ = tuple[list[list[str]], list[str]]
 
 def line_sequence(cv: LabelledCv, look: bool = True) -> Sequence_:
     """The traits and labels of the lines of a CV."""
-    seen = [Seen(row.line) for row in cv.lines]
-    return lines.sequence(seen, look), [_label(row.label, row.begins) for row in cv.lines]
+    pairs = [(Seen(row.line), _label(row.label, row.begins)) for row in cv.lines]
+    kept = [(seen, label) for seen, label in pairs if not apart(seen)]
+    return lines.sequence([seen for seen, _ in kept], look), [label for _, label in kept]
 
 
 def _label(label: str, begins: bool) -> str:

@@ -103,16 +103,16 @@ def variant(cv: LabelledCv, pool: Pool, seed: int, exchanged: bool = False) -> L
         _moved,
         _recomposed,
         _redated,
-        _headed,
-        _bulleted,
-        _wrapped,
+        headed,
+        bulleted,
+        wrapped,
         _footed,
         _contacted,
         _plain,
     ):
         lines = step(lines, pool, rng)
     lines = [cleaned(line) for line in lines if any(c.isalnum() for c in line.text)]
-    return replace(cv, lines=tuple(_looked(_gapped(lines, rng), rng)))
+    return replace(cv, lines=tuple(looked(gapped(lines, rng), rng)))
 
 
 Lines = list[Labelled]
@@ -308,7 +308,7 @@ def _with_dates(line: Labelled, form: int, rng: random.Random) -> Labelled:
     return replace(line, line=replace(line.line, text=text), spans=tuple(spans))
 
 
-def _headed(lines: Lines, pool: Pool, rng: random.Random) -> Lines:
+def headed(lines: Lines, pool: Pool, rng: random.Random) -> Lines:
     """Headings with other words, in another dress, or none."""
     way, dress = rng.random(), rng.random()
     out = []
@@ -344,7 +344,7 @@ def _dressed(text: str, dress: float, rng: random.Random) -> str:
     return text
 
 
-def _bulleted(lines: Lines, pool: Pool, rng: random.Random) -> Lines:
+def bulleted(lines: Lines, pool: Pool, rng: random.Random) -> Lines:
     """Other bullets before what stands below entries, now and then before their heads."""
     if rng.random() > 0.5:
         return lines
@@ -383,7 +383,7 @@ def _cut(line: Labelled, start: int, end: int) -> Labelled:
     return replace(line, line=replace(line.line, text=line.text[start:end]), spans=spans)
 
 
-def _wrapped(lines: Lines, pool: Pool, rng: random.Random) -> Lines:
+def wrapped(lines: Lines, pool: Pool, rng: random.Random) -> Lines:
     """Long lines cut as on a narrow page, or cut ones put together."""
     way = rng.random()
     if way < 0.2:
@@ -478,7 +478,7 @@ def _capitals(line: Labelled) -> Labelled:
     )
 
 
-def _gapped(lines: Lines, rng: random.Random) -> Lines:
+def gapped(lines: Lines, rng: random.Random) -> Lines:
     """Blank lines as the author set them, none, before sections, or before every entry."""
     way = rng.random()
     if way < 0.4:
@@ -491,7 +491,7 @@ def _gapped(lines: Lines, rng: random.Random) -> Lines:
     return out
 
 
-def _looked(lines: Lines, rng: random.Random) -> Iterator[Labelled]:
+def looked(lines: Lines, rng: random.Random) -> Iterator[Labelled]:
     """How lines are set: nothing but gaps in a text, sizes and weights in a document."""
     if rng.random() < 0.45:
         yield from lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.lexicon.spelling import plain
+from pipeline.lexicon.words import fold
 from pipeline.lexicon.tables import Table
 
 
@@ -22,9 +22,9 @@ CUES = Table("cues", CueWordsRow, lambda row: row.kind)
 
 @cache
 def hints() -> dict[str, frozenset[str]]:
-    """Plain words with the kinds of hints that they are."""
+    """Folded words with the kinds of hints that they are."""
     found: dict[str, set[str]] = {}
     for row in CUES.rows:
         for word in row.words:
-            found.setdefault(plain(word), set()).add(row.kind)
+            found.setdefault(fold(word), set()).add(row.kind)
     return {word: frozenset(kinds) for word, kinds in found.items()}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.tables import Table
 
 
@@ -13,7 +15,10 @@ from pipeline.lexicon.tables import Table
 class PersonalRow:
     """A pattern on plain text that tells a line about the person."""
 
-    kind: Literal["email", "phone", "birth", "nationality", "family", "address", "permit", "link"]
+    kind: Literal[
+        "email", "phone", "birth", "nationality", "family", "address", "permit", "link", "health",
+        "military",
+    ]  # fmt: skip
     pattern: re.Pattern[str]
 
 
@@ -39,3 +44,16 @@ class TwinRow:
 PERSONAL = Table("personal", PersonalRow, lambda row: (row.kind, row.pattern.pattern))
 PAPERS = Table("papers", PaperRow, lambda row: row.kind)
 TWINS = Table("twins", TwinRow)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row.kind, row.pattern) for row in PERSONAL.rows)
+
+
+def personal_kind(text: str) -> str:
+    """What a line says of the person ("email", "birth", "family" ...), or "" where it speaks of the
+    trade.
+    """
+    bare = plain(text).strip(" -·|")
+    return next((kind for kind, pattern in _patterns() if pattern.search(bare)), "")

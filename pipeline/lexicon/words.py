@@ -5,6 +5,7 @@ only place that decides it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -26,23 +27,48 @@ IRREGULAR = Table("irregular", IrregularRow, lambda row: row.word)
 STOP_WORDS = WordList("stopwords")
 WHOLE_NAMES = WordList("whole_names")
 """Names of products that a tokenizer must not split."""
-_GENDERED: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"trices?$"), "teur"),
-    (re.compile(r"(?:euses?|eures?|eux)$"), "eur"),
-    (re.compile(r"ennes?$"), "en"),
-    (re.compile(r"onnes?$"), "on"),
-    (re.compile(r"elles?$"), "el"),
-    (re.compile(r"ettes?$"), "et"),
-    (re.compile(r"ieres?$"), "ier"),
-    (re.compile(r"(?<=[ghlr])eres?$"), "er"),
-    (re.compile(r"annes?$"), "an"),
-    (re.compile(r"ites?$"), "it"),
-    (re.compile(r"(?<=[aeiu])ves?$"), "f"),
-    (re.compile(r"ffes?$"), "f"),
-    (re.compile(r"ees?$"), "e"),
+_Rules = tuple[tuple[re.Pattern[str], str], ...]
+
+
+def _rules(*pairs: tuple[str, str]) -> _Rules:
+    return tuple((re.compile(ending), other) for ending, other in pairs)
+
+
+_SINGULAR = _rules(
+    (r"(?<=.)eaux$", "eau"),
+    (r"(?<=..)aux$", "al"),
+    (r"(?<=[eo]u)x$", ""),
+    (r"(?<=[^s])s$", ""),
 )
-_MUTE_E = re.compile(r"(?<=[a-z])([ae]nt|al)e(?=s?$)")
-"""The feminine of these differs by an e that the stemmer of `fold` takes away by itself."""
+_MASCULINE = _rules(
+    (r"ee+$", "e"),
+    (r"trice$", "teur"),
+    (r"drice$", "deur"),
+    (r"woman$", "man"),
+    (r"eresse$", "eur"),
+    (r"(?<=[aeio])tresse$", "tre"),
+    (r"(?<=ai)ss?e$", ""),
+    (r"(?<=oi)se$", ""),
+    (r"(?<=ou)ss?e$", ""),
+    (r"euse$", "eur"),
+    (r"e$", ""),
+)
+_ENDINGS = _rules(
+    (r"(?<=[aeio])nn$", "n"),
+    (r"(?<=[eu])ll$|(?<=ei)ll$", "l"),
+    (r"(?<=[aeo])tt$", "t"),
+    (r"ff$", "f"),
+    (r"(?<=[iu])f$", "v"),
+    (r"(?<=i)c$", "qu"),
+    (r"(?<=..)eau$", "el"),
+    (r"eu$", "eur"),
+)
+"""What singular, masculine and the last letters of both genders come to: a feminine is turned into its
+masculine in one step, and both go the same way from there, so that they end alike whatever the word.
+"""
+_SHORTEST = 3
+_BEFORE_E = re.compile(r"(?:iqu|anc|enc|abl|ibl|ism|ist|iv|logi|[aeiou]s)$")
+"""Endings that the stemmer knows with the e that both genders lost."""
 _IN_BRACKETS = re.compile(r"\((?:e|ne|le|se|rice|trice|euse|fe|ière|ère|ice|s|es|x)\)", re.I)
 
 
@@ -79,30 +105,47 @@ def _stemmer() -> snowballstemmer.stemmer:
 
 @cache
 def _irregular() -> dict[str, str]:
-    return {plain(form): plain(row.word) for row in IRREGULAR.rows for form in row.forms}
+    """What irregular forms come to."""
+    found = {}
+    for row in IRREGULAR.rows:
+        word = plain(row.word)
+        for form in map(plain, row.forms):
+            if form != word:
+                found[form] = found[word] = _reduced(word, {})
+    return found
 
 
-def _male(bare: str) -> str:
-    """A plain word with a feminine ending as its masculine, as far as rules and the table of
-    irregular forms tell.
-    """
-    bare = _irregular().get(bare, bare)
-    if len(bare) > 3:
-        for ending, masculine_ending in _GENDERED:
-            shorter, found = ending.subn(masculine_ending, bare)
-            if found and len(shorter) >= 3:
-                return shorter
-    return bare
+@cache
+def _invariable() -> frozenset[str]:
+    """Words that the table names as their own only form: "mois", "cours"."""
+    return frozenset(plain(row.word) for row in IRREGULAR.rows if row.forms == (row.word,))
+
+
+def _reduced(bare: str, known: Mapping[str, str]) -> str:
+    """A plain word in the masculine singular, without its mute ending."""
+    if len(bare) <= _SHORTEST:
+        return known.get(bare, bare)
+    for pattern, other in (*_SINGULAR, *_MASCULINE, *_ENDINGS):
+        if bare in known:
+            return known[bare]
+        shorter = pattern.sub(other, bare)
+        if len(shorter) >= _SHORTEST:
+            bare = shorter
+    return known.get(bare, bare)
 
 
 @lru_cache(maxsize=200_000)
 def masculine(word: str) -> str:
-    """A word in the masculine singular; nothing else is folded."""
+    """The key of a word in the masculine singular; nothing else is folded."""
     bare = plain(word)
-    if not bare.isalpha():
+    if not bare.isalpha() or bare in _invariable():
         return bare
-    bare = _MUTE_E.sub(r"\1", _male(bare))
-    return bare.rstrip("sx") if len(bare) > 3 else bare
+    return _apart(_reduced(bare, _irregular()))
+
+
+def _apart(key: str) -> str:
+    """A key that is not that of an invariable word: "course" is not "cours"."""
+    return f"{key}e" if key in _invariable() else key
 
 
 @lru_cache(maxsize=200_000)
@@ -111,15 +154,15 @@ def fold(word: str) -> str:
 
     >>> fold("développeuses") == fold("développeur"), fold("conçu") == fold("concevoir"), fold("C#")
     (True, True, 'c#')
+    >>> fold("motivée") == fold("motivé"), fold("ambassadrice") == fold("ambassadeur")
+    (True, True)
     """
-    bare = plain(word)
-    if not bare.isalpha():
-        return bare
-    bare = _male(bare)
-    if len(bare) <= 3:
-        return bare
-    stem: str = _stemmer().stemWord(bare)
-    return stem[:-1] if len(stem) > 4 and stem.endswith("e") else stem
+    key = masculine(word)
+    if len(key) <= _SHORTEST or not key.isalpha() or key in _invariable():
+        return key
+    spelt = f"{key}e" if _BEFORE_E.search(key) else key
+    stem: str = _stemmer().stemWord(spelt)
+    return _apart(stem[:-1] if len(stem) > 4 and stem.endswith("e") else stem)
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.lexicon.compiled import Names
 from pipeline.lexicon.matching import Found, Token
-from pipeline.lexicon.spelling import is_word, plain
+from pipeline.lexicon.spelling import is_word
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure.chains import chain
 
@@ -100,8 +100,7 @@ def sequence(tokens: Sequence[Token], around: Around, names: Names) -> list[list
 
 
 def _own(token: Token) -> set[str]:
-    word = plain(token.text)
-    found = {f"w={word}", f"k={token.key}", f"end={word[-4:]}", f"shape={_shape(token.text)}"}
+    found = {f"k={token.key}", f"end={token.key[-4:]}", f"shape={_shape(token.text)}"}
     if token.is_word and not is_word(token.text):
         found.add("no word")
     return found

@@ -16,7 +16,8 @@ from pipeline.structure.calendar import Month
 
 PAID = ("post", "mission")
 """Kinds of posts whose months are experience; a mission inside a post counts once."""
-ENTRIES = ("post", "mission", "vol")
+ENTRIES = ("post", "mission", "vol", "leave")
+_KNOWN = {"vol": "volunteer", "leave": "leave"}
 SURE = 0.35
 """A field below this probability is left out."""
 _OF = re.compile(r"\b(?:de|des|du|d'|les|tuteur|maitre)\s*$")
@@ -186,8 +187,8 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _kind(document: Document, entry: Entry, title: str, contract: str) -> str:
     """What kind of post an entry is, by the words of its contract and title, else of its brackets."""
-    if entry.kind == "vol":
-        return "volunteer"
+    if entry.kind in _KNOWN:
+        return _KNOWN[entry.kind]
     head = " ".join(document.lines[n].text for n in entry.head)
     asides = " ".join(re.findall(r"\(([^)]*)\)", head))
     for text in (contract, title, asides, "" if title else head):

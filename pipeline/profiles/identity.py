@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.documents import Document
-from pipeline.lexicon.people import PERSONAL
+from pipeline.lexicon.people import personal_kind
 from pipeline.lexicon.spelling import plain
 from pipeline.profiles.phones import find_phone
 
@@ -36,19 +35,6 @@ class Identity:
     name: str = ""
     email: str = ""
     phone: str = ""
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row.kind, row.pattern) for row in PERSONAL.rows)
-
-
-def personal_kind(text: str) -> str:
-    """What a line says of the person ("email", "birth", "family" ...), or "" where it speaks of the
-    trade.
-    """
-    bare = plain(text).strip(" -·|")
-    return next((kind for kind, pattern in _patterns() if pattern.search(bare)), "")
 
 
 def find_identity(document: Document) -> tuple[Identity, frozenset[int]]:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pipeline.batch.run import Dossier, Run
 from pipeline.documents import Line, Warning
 from pipeline.lexicon.genders import agreed, masculines
-from pipeline.profiles.identity import Identity, personal_kind
+from pipeline.lexicon.people import personal_kind
+from pipeline.profiles.identity import Identity
 from pipeline.profiles.understanding import Candidate
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.store.disk import Lookup

@@ -10,7 +10,8 @@ from pipeline.structure import fields as marked
 from pipeline.structure.chains import Tag
 from pipeline.structure.fields import mark_fields
 from pipeline.structure.lines import label_lines
-from pipeline.structure.sections import find_sections
+from pipeline.structure.personal import CONTACT, LEAVE
+from pipeline.structure.offers import label_offer, offer_sections
 from pipeline.structure.traits import Seen
 
 HEADING = "h:"
@@ -36,7 +37,7 @@ HEADINGS = {
     "identity", "summary", "experience", "education", "skills", "languages", "certifications", "projects",
     "interests", "references",
 }  # fmt: skip
-ENTRIES = frozenset(("post", "mission", "edu", "cert", "proj", "vol", "ref", "pub"))
+ENTRIES = frozenset(("post", "mission", "edu", "cert", "proj", "vol", "ref", "pub", LEAVE))
 MARKED = frozenset(("post", "mission", "edu", "cert", "proj", "vol"))
 """Entries whose heads hold fields."""
 KINDS = {
@@ -52,12 +53,14 @@ KINDS = {
 }
 _INSIDE = {"mission": "post"}
 """Entries that stand within another one."""
+LOOSE = frozenset((OTHER, CONTACT, LEAVE))
+"""Lines that end no entry."""
 
 
 def structured(document: Document) -> Document:
     """A document that was read, with its sections; a CV with the labels of its lines and its entries."""
     if document.kind != "cv":
-        return replace(document, sections=find_sections(document.lines, document.kind))
+        return _offer(document)
     lines = [Seen(line) for line in document.lines]
     tags = label_lines(lines)
     labels = tuple(tag.label for tag in tags)
@@ -67,6 +70,12 @@ def structured(document: Document) -> Document:
         entries=tuple(entries_of(lines, tags)),
         labels=labels,
     )
+
+
+def _offer(document: Document) -> Document:
+    labels = tuple(tag.label for tag in label_offer(document.lines))
+    sections = tuple(offer_sections(document.lines, labels)) if labels else ()
+    return replace(document, sections=sections, labels=labels)
 
 
 def section_kind(label: str) -> str:
@@ -81,7 +90,7 @@ def sections_of(document: Document, labels: Sequence[str]) -> Iterator[Section]:
     """Lines of one kind of section that stand together; a heading begins a new one."""
     start, kind = 0, ""
     for n, label in enumerate([*labels, ""]):
-        own = section_kind(label) if label else ""
+        own = kind if label == LEAVE else section_kind(label) if label else ""
         heads = label.startswith(HEADING) and not _same_heading(labels, n)
         if n == len(labels) or own != kind or heads:
             if n > start:
@@ -129,7 +138,7 @@ def _goes_on(tags: Sequence[Tag], entry: tuple[str, list[int], list[int]], n: in
     """
     last = max([*entry[1], *entry[2]])
     between = (tag.label.removesuffix(BODY) for tag in tags[last + 1 : n])
-    return all(_INSIDE.get(label) == entry[0] or label == OTHER for label in between)
+    return all(_INSIDE.get(label) == entry[0] or label in LOOSE for label in between)
 
 
 def _field(lines: Sequence[Seen], head: Sequence[int], found: marked.Field) -> Field:

@@ -11,7 +11,6 @@ from math import prod
 
 from pipeline.lexicon.compiled import names
 from pipeline.lexicon.cues import hints
-from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure.chains import Tag, chain
 from pipeline.structure.traits import Seen
@@ -97,7 +96,7 @@ def _summary(seen: Seen) -> tuple[str, ...]:
         "bold": seen.line.look.bold,
     }
     found = [name for name, holds in flags.items() if holds]
-    found += sorted({f"hint={k}" for w in seen.words for k in hints().get(w, ())})
+    found += sorted(f"hint={kind}" for kind in seen.hinted)
     return tuple(found)
 
 
@@ -130,9 +129,8 @@ def _tokens(seen: Seen, around: list[str]) -> list[list[str]]:
 
 def _own(seen: Seen, n: int) -> list[str]:
     token = seen.tokens[n]
-    word = plain(token.text)
-    found = [f"w={word}", f"shape={_shape(token.text)}", f"end={word[-3:]}", f"begin={word[:4]}"]
-    found.append(f"key={token.key}")
+    key = token.key
+    found = [f"w={key}", f"shape={_shape(token.text)}", f"end={key[-3:]}", f"begin={key[:4]}"]
     if token.key in names().trade_words:
         found.append("in trades")
     if any(first <= n <= last for first, last in seen.trades):
@@ -145,7 +143,7 @@ def _own(seen: Seen, n: int) -> list[str]:
         found.append("capital")
     if token.text.isupper() and len(token.text) > 1:
         found.append("capitals")
-    found += [f"hint={kind}" for kind in hints().get(word, ())]
+    found += [f"hint={kind}" for kind in hints().get(key, ())]
     return found
 
 

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure.chains import Tag, chain
+from pipeline.structure.personal import CONTACT, LEAVE, apart, is_name_like
 from pipeline.structure.traits import LOOK, Seen, Setting, look_of, traits_of
 
 FILE = "structure/lines.crf"
+NAME_LIKE = "name-like"
+_TABLE = "table="
 _NEAR = (-2, -1, 1, 2)
 _SHARED = frozenset(
     (
         "bullet", "caps", "colon last", "label", "stop last", "comma last", "commas", "bars", "wide gap", "dash",
         "mail", "phone", "gauge", "CEFR", "date", "range", "date alone", "date first", "date last",
         "duration", "infinitive", "action noun", "trade", "trade word", "trade whole", "skill", "skill most",
-        "upper first", "lower first", "language first", "hyphen last", "lasting",
+        "upper first", "lower first", "language first", "hyphen last", "lasting", "name-like",
     )
 )  # fmt: skip
 """Traits of neighbours that a line sees."""
@@ -23,8 +26,24 @@ _SHARED_KINDS = ("words=", "hint=", "table=", "letters=", "first=", LOOK)
 
 
 def label_lines(lines: Sequence[Seen]) -> list[Tag]:
-    """The label of each line of a CV."""
-    return chain(MODELS / FILE).tags(sequence(lines))
+    """The label of each line of a CV; lines of the person's own affair are told by code, and change
+    nothing for the others.
+    """
+    set_aside = {n: kind for n, seen in enumerate(lines) if (kind := apart(seen))}
+    kept = [seen for n, seen in enumerate(lines) if n not in set_aside]
+    labelled = iter(chain(MODELS / FILE).tags(sequence(kept)))
+    found: list[Tag] = []
+    for n in range(len(lines)):
+        found.append(_aside(set_aside[n], found) if n in set_aside else next(labelled))
+    return found
+
+
+def _aside(kind: str, before: Sequence[Tag]) -> Tag:
+    """The label of a line set aside: a referee's contact is a referee's."""
+    if kind == LEAVE:
+        return Tag(LEAVE, True, 1.0)
+    last = before[-1].label if before else ""
+    return Tag("ref" if last in ("ref", "h:references") else CONTACT, False, 1.0)
 
 
 def sequence(lines: Sequence[Seen], look: bool = True) -> list[list[str]]:
@@ -32,12 +51,29 @@ def sequence(lines: Sequence[Seen], look: bool = True) -> list[list[str]]:
     the words say.
     """
     setting = Setting.of([seen.line for seen in lines])
-    own = [traits_of(seen) for seen in lines]
+    own = [_own(seen, n) for n, seen in enumerate(lines)]
     if look:
         for n, seen in enumerate(lines):
             before = lines[n - 1].line if n else None
             own[n] |= look_of(seen.line, before, setting)
-    return [_in_place(own, n) for n in range(len(own))]
+    return in_places(own)
+
+
+def _own(seen: Seen, number: int) -> set[str]:
+    """What a line shows by itself; of a name, that it is one."""
+    return {NAME_LIKE} if is_name_like(seen, number) else traits_of(seen)
+
+
+def in_places(own: list[set[str]]) -> list[list[str]]:
+    """The traits of each line with those of its neighbours, its place in the document, and the last
+    known heading above it.
+    """
+    found = [_in_place(own, n) for n in range(len(own))]
+    above = ""
+    for traits, line in zip(found, own, strict=True):
+        traits.append(f"under={above}")
+        above = next((t.removeprefix(_TABLE) for t in line if t.startswith(_TABLE)), above)
+    return found
 
 
 def _in_place(own: list[set[str]], n: int) -> list[str]:

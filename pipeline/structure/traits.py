@@ -35,6 +35,7 @@ _LABEL = re.compile(r"^[^:]{2,40}\s?:\s?\S")
 _INFINITIVE = re.compile(r"^[a-zà-ÿ']{2,}(?:er|ir|oir|dre|tre)$")
 _ACTION = re.compile(r"(?:tions?|ments?|ages?|ances?|ences?|ures?|ises?)$")
 _SEPARATORS = re.compile(r"\s[–—|·•/-]\s|  |\t|,\s")
+_I = frozenset(("je", "j", "mon", "ma", "mes", "i", "my"))
 _HEAD_SIZE = 40
 """Letters of a short line by which a heading is told, misspelt or not."""
 
@@ -58,14 +59,17 @@ def headings(document: str) -> dict[str, str]:
 @cache
 def _languages() -> frozenset[str]:
     rows = (row for row in LANGUAGES.rows if row.type == "language")
-    return frozenset(plain(word) for row in rows for word in row.words if " " not in word)
+    return frozenset(fold(word) for row in rows for word in row.words if " " not in word)
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A line as the chains see it: its tokens, its periods, and what the lexicon knows in it."""
+    """A line of a "cv" or an "offer" as the chains see it: its tokens, its periods, and what the
+    lexicon knows in it.
+    """
 
     line: Line
+    document: str = "cv"
 
     @cached_property
     def text(self) -> str:
@@ -83,6 +87,11 @@ class Seen:
         return [plain(t.text) for t in self.tokens if t.text[0].isalpha()]
 
     @cached_property
+    def keys(self) -> list[str]:
+        """The same words folded: equal for both genders."""
+        return [t.key for t in self.tokens if t.text[0].isalpha()]
+
+    @cached_property
     def periods(self) -> list[Period]:
         """The periods of `text`."""
         return find_periods(self.text)
@@ -96,6 +105,21 @@ class Seen:
     def skills(self) -> list[tuple[int, int]]:
         """Where names of skills stand, as first and last token."""
         return [(f.first, f.last) for f in names().skill_matcher.find(self.tokens)]
+
+    @cached_property
+    def has_phone(self) -> bool:
+        """Whether a telephone number stands in it."""
+        return bool(_PHONE.search(self.rest))
+
+    @cached_property
+    def is_heading(self) -> bool:
+        """Whether the table of headings names it."""
+        return letters_of(self.text) in headings(self.document)
+
+    @cached_property
+    def hinted(self) -> frozenset[str]:
+        """The kinds of hints that its words give."""
+        return frozenset(kind for token in self.tokens for kind in hints().get(token.key, ()))
 
     @cached_property
     def dated(self) -> list[bool]:
@@ -150,7 +174,7 @@ def _size_and_signs(seen: Seen) -> set[str]:
         "gauge": bool(_GAUGE.search(text)),
         "CEFR": bool(_CEFR.search(text)),
         "spaced": bool(_SPACED.match(text)),
-        "I": bool({"je", "j", "mon", "ma", "mes", "i", "my"} & set(words)),
+        "I": bool(_I & set(words)),
     }
     found = {name for name, holds in flags.items() if holds}
     found.add(f"words={_bucket(len(words))}")
@@ -188,18 +212,18 @@ def _dates(seen: Seen) -> set[str]:
 
 
 def _words(seen: Seen) -> set[str]:
-    words = seen.words
-    found = {f"w={word}" for word in words[:25]}
+    words, keys = seen.words, seen.keys
+    found = {f"w={key}" for key in keys[:25]}
     if words:
-        found |= {f"first={words[0]}", f"last={words[-1]}"}
-        found |= {f"pair={a} {b}" for a, b in zip(words[:3], words[1:4], strict=False)}
+        found |= {f"first={keys[0]}", f"last={keys[-1]}"}
+        found |= {f"pair={a} {b}" for a, b in zip(keys[:3], keys[1:4], strict=False)}
         if _INFINITIVE.match(words[0]):
             found.add("infinitive")
         if _ACTION.search(words[0]):
             found.add("action noun")
-        if words[0] in _languages():
+        if keys[0] in _languages():
             found.add("language first")
-    found |= {f"hint={kind}" for word in words for kind in hints().get(word, ())}
+    found |= {f"hint={kind}" for kind in seen.hinted}
     return found
 
 
@@ -220,7 +244,7 @@ def _lexicon(seen: Seen) -> set[str]:
         found.add(f"skills={_bucket(len(seen.skills))}")
     if known >= 0.5 * size:
         found.add("skill most")
-    languages = sum(word in _languages() for word in seen.words)
+    languages = sum(key in _languages() for key in seen.keys)
     if languages:
         found.add(f"languages={min(languages, 3)}")
     return found
@@ -232,7 +256,7 @@ def _heading(seen: Seen) -> set[str]:
         return set()
     found = {f"letters={letters}"}
     found |= {f"4={letters[n : n + 4]}" for n in range(max(len(letters) - 3, 1))}
-    kind = headings("cv").get(letters)
+    kind = headings(seen.document).get(letters)
     if kind:
         found.add(f"table={kind}")
     return found

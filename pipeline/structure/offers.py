@@ -1,0 +1,73 @@
+"""What each line of an offer is: a linear chain tells the employer's presentation from what is to be
+done and what is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.documents import Line, Section
+from pipeline.lexicon.tables import MODELS
+from pipeline.structure.chains import Tag, chain
+from pipeline.structure.lines import in_places
+from pipeline.structure.traits import Seen, Setting, headings, letters_of, look_of, traits_of
+
+FILE = "structure/offers.crf"
+HEADING = "h:"
+SECTIONS = {
+    "title": "header",
+    "header": "header",
+    "employer": "employer",
+    "mission": "missions",
+    "profile": "profile",
+    "condition": "conditions",
+    "apply": "contact",
+}
+"""The kind of section in which a line of each label stands; all others are "other"."""
+FINER = {"missions": "activities", "profile": "skills"}
+"""Kinds that a heading of the table may tell apart within another one."""
+
+
+def label_offer(lines: Sequence[Line]) -> list[Tag]:
+    """The label of each line of an offer."""
+    return chain(MODELS / FILE).tags(sequence([Seen(line, "offer") for line in lines]))
+
+
+def sequence(lines: Sequence[Seen], look: bool = True) -> list[list[str]]:
+    """The traits of each line with those of its neighbours and its place."""
+    setting = Setting.of([seen.line for seen in lines])
+    own = [traits_of(seen) for seen in lines]
+    if look:
+        for n, seen in enumerate(lines):
+            before = lines[n - 1].line if n else None
+            own[n] |= look_of(seen.line, before, setting)
+    return in_places(own)
+
+
+def offer_sections(lines: Sequence[Line], labels: Sequence[str]) -> Iterator[Section]:
+    """Lines of one kind that stand together; a heading begins a new section."""
+    start = 0
+    for n in range(1, len(lines) + 1):
+        if n == len(lines) or _begins(labels, n):
+            titled = labels[start].startswith(HEADING)
+            title = lines[start].text if titled else ""
+            yield Section(_kind(labels[start], title), title, start, n)
+            start = n
+
+
+def _begins(labels: Sequence[str], n: int) -> bool:
+    """Whether a section begins on a line."""
+    label, before = labels[n], labels[n - 1]
+    if label.startswith(HEADING):
+        return label != before
+    return _section(label) != _section(before)
+
+
+def _section(label: str) -> str:
+    return SECTIONS.get(label.removeprefix(HEADING), "other")
+
+
+def _kind(label: str, title: str) -> str:
+    kind = _section(label)
+    named = headings("offer").get(letters_of(title), "")
+    return named if named == FINER.get(kind) else kind

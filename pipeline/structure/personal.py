@@ -1,0 +1,61 @@
+"""What of a CV is the person's own affair: lines that a law keeps out of the ranking stand apart before
+anything is learned or told from the others, so that they can change nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lexicon.careers import POST_KINDS
+from pipeline.lexicon.people import personal_kind
+from pipeline.lexicon.spelling import plain
+from pipeline.structure.traits import Seen
+
+CONTACT, LEAVE = "contact", "leave"
+LONGEST, SHORT = 14, 7
+SHORTEST = {"email": LONGEST, "phone": LONGEST, "address": LONGEST, "birth": LONGEST, "family": 4}
+"""Words of a line that is about the person alone, at most, by what it tells; else SHORT."""
+_HEAD = 3
+"""A name stands in one of so many lines."""
+_NAME = re.compile(
+    r"^[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:de|du|des|la|le|van|von|der|den|el|al|ben|bin|da|dos|d'|y|e)\s+)*"
+    r"[A-ZÀ-Þ][\w'’.-]*){1,4}$"
+)
+
+
+def apart(seen: Seen) -> str:
+    """CONTACT for a line that tells of the person alone, LEAVE for one that tells of a leave or of
+    military service, else "".
+    """
+    size = len(seen.words)
+    if size > LONGEST or seen.trades:
+        return ""
+    kind = personal_kind(seen.text)
+    if kind == "military" or _is_leave(seen):
+        return LEAVE
+    if kind == "phone" and not seen.has_phone:
+        return ""
+    if size > SHORTEST.get(kind, SHORT) or (kind == "address" and "organisation" in seen.hinted):
+        return ""
+    if kind == "nationality" and size == 1:
+        return ""
+    dated = seen.periods and kind not in ("birth", "phone")
+    return CONTACT if kind and not dated else ""
+
+
+@cache
+def _leaves() -> re.Pattern[str]:
+    words = (word for row in POST_KINDS.rows if row.kind == "leave" for word in row.words)
+    either = "|".join(re.escape(plain(word)) for word in words)
+    return re.compile(rf"(?<![\w'])(?:{either})(?!\w)")
+
+
+def _is_leave(seen: Seen) -> bool:
+    return bool(seen.periods) and bool(_leaves().search(plain(seen.text)))
+
+
+def is_name_like(seen: Seen, number: int) -> bool:
+    """Whether one of the first lines looks like a name and like nothing else."""
+    known = seen.trades or seen.skills or seen.is_heading or seen.hinted
+    return number < _HEAD and not known and bool(_NAME.match(seen.text.strip()))
