@@ -8,6 +8,7 @@ All of it is drawn from a seeded generator: the same seed gives the same variant
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,9 @@ from pipeline.lexicon.headings import HEADINGS
 from pipeline.lexicon.occupations import OCCUPATIONS, rome_titles
 from pipeline.structure.entries import BODY, HEADING
 
-HEADS = ("post", "edu", "mission")
+HEADS = ("post", "edu", "mission", "proj", "vol")
+LIKE_POSTS = ("proj", "vol")
+"""Entries that are written as posts are, dates and all."""
 ROWS = {
     "post": (
         "d t o p", "t o p d", "d|t o p", "t o p|d", "t|o p d", "o p|t d", "o p d|t", "t d|o p", "d|t|o p", "t|o|p|d", "o|t|d",
@@ -32,6 +35,8 @@ ROWS = {
         "d|dip|o p", "dip d|o p", "d dip|o",
     ),
     "mission": ("d o t", "o t d", "t o d", "o|t d", "o d|t", "t|o d"),
+    "proj": ("d t o", "t d", "d|t o", "t|d", "t|o d", "t", "o t d", "d t"),
+    "vol": ("d t o p", "t o p d", "d|t o p", "t|o p|d", "o p|t d", "t|d o p", "o t"),
 }  # fmt: skip
 """Arrangements of the fields of a head: rows apart by "|"."""
 SIGNS = (" – ", ", ", " | ", " - ", "  ", " · ", " / ", "\t", " — ", " : ", ". ", "    ", " • ")
@@ -59,6 +64,7 @@ ORGANISATIONS = (
 )  # fmt: skip
 SYLLABLES = ("ar", "bel", "cor", "dra", "ker", "lan", "mor", "val", "fré", "gui", "hau", "jas", "lou", "mar", "nor", "ol", "per", "qué", "ros", "sau", "tré",
     "vau", "zan", "brun", "cour", "mont", "ville", "mur", "sec", "tal", "ian", "ys", "ette", "on", "ac", "euil", "igny", "ance", "in", "as")  # fmt: skip
+_DASH = re.compile(r"(?<=[\w.]) ?(?:[–—→-]|à|/)\s(?=\w)")
 KNOWN = ("t", "o", "p")
 """Fields whose words are exchanged."""
 
@@ -103,6 +109,7 @@ def variant(cv: LabelledCv, pool: Pool, seed: int, exchanged: bool = False) -> L
         _moved,
         _recomposed,
         _redated,
+        _stacked,
         headed,
         bulleted,
         wrapped,
@@ -224,6 +231,8 @@ def _like(old: str, new: str) -> str:
 def _recomposed(lines: Lines, pool: Pool, rng: random.Random) -> Lines:
     """The heads of entries in another arrangement, the same for the whole CV."""
     chosen = {kind: rng.choice(ROWS[kind]) for kind in HEADS if rng.random() < 0.6}
+    if "post" in chosen and rng.random() < 0.6:
+        chosen |= dict.fromkeys(LIKE_POSTS, chosen["post"])
     signs = [rng.choice(SIGNS), rng.choice(SIGNS), rng.choice(SIGNS)]
     brackets = rng.random() < 0.25
     out: Lines = []
@@ -246,6 +255,9 @@ def _composed(
 ) -> Lines | None:
     """A head in another arrangement; None where it holds more than its fields."""
     fields: dict[str, str] = {}
+    if head[0].label in LIKE_POSTS and not any(s.tag == "d" for line in head for s in line.spans):
+        if rng.random() < 0.5:
+            fields["d"] = _period(rng)
     rest = ""
     for line in head:
         at = 0
@@ -284,6 +296,30 @@ def _composed(
                 )
             )
     return made
+
+
+def _period(rng: random.Random) -> str:
+    """A year, or two."""
+    year = rng.randint(1995, 2024)
+    lasting = f"depuis {year}"
+    return rng.choice((f"{year}", f"{year} – {year + rng.randint(1, 3)}", lasting))
+
+
+def _stacked(lines: Lines, pool: Pool, rng: random.Random) -> Lines:
+    """Now and then dates that stand alone are cut where they end: start above, end below."""
+    if rng.random() > 0.12:
+        return lines
+    return [piece for line in lines for piece in _start_and_end(line)]
+
+
+def _start_and_end(line: Labelled) -> Iterator[Labelled]:
+    alone = len(line.spans) == 1 and line.spans[0].tag == "d"
+    cut = _DASH.search(line.text) if alone and line.label in HEADS else None
+    if cut is None:
+        yield line
+        return
+    yield _cut(line, 0, cut.end())
+    yield replace(_cut(line, cut.end(), len(line.text)), begins=False)
 
 
 def _redated(lines: Lines, pool: Pool, rng: random.Random) -> Lines:
