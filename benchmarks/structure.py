@@ -25,7 +25,7 @@ from pipeline.documents import Entry
 from pipeline.lexicon.spelling import plain
 from pipeline.structure import entries, fields, lines
 from pipeline.structure.chains import Tag
-from pipeline.structure.traits import Seen
+from pipeline.structure.seen import Seen
 
 GENERATED = "bench"
 """The CVs of the open bench: one generator wrote them; learned from, never measured."""

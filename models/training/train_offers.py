@@ -25,7 +25,7 @@ from pipeline.documents import Line
 from pipeline.lexicon.headings import HEADINGS
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure import offers
-from pipeline.structure.traits import Seen, headings, letters_of
+from pipeline.structure.seen import Seen, headings, letters_of
 
 ROOT = Path(__file__).resolve().parents[2]
 BANK = ROOT / "data/offerbank"

@@ -31,11 +31,15 @@ MARKS = (tagging.HARD, tagging.SOFT)
 
 def skill_sequences(cv: LabelledCv) -> Iterator[tuple[Labelled, list[Token], Sequence_]]:
     """The lines of a CV that may tell skills, with their tokens, traits and marks."""
-    for row, trade in zip(cv.lines, trades_around(cv), strict=True):
+    words = [
+        [Token(word, fold(word), start) for word, start in located(row.text)] for row in cv.lines
+    ]
+    matcher = names().skill_matcher
+    tools = tagging.tools_of(((line, matcher.find(line)) for line in words), names())
+    for row, tokens, trade in zip(cv.lines, words, trades_around(cv), strict=True):
         if row.label in SILENT or row.label.startswith("h:"):
             continue
-        tokens = [Token(word, fold(word), start) for word, start in located(row.text)]
-        around = tagging.Around(row.label, trade)
+        around = tagging.Around(row.label, trade, tools)
         traits = tagging.sequence(tokens, around, names())
         yield row, tokens, (traits, [_mark(row, token) for token in tokens])
 

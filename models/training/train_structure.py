@@ -20,7 +20,7 @@ from pipeline.lexicon.tables import MODELS
 from pipeline.structure import entries, fields, lines
 from pipeline.structure.chains import BEGIN, Tag
 from pipeline.structure.personal import apart
-from pipeline.structure.traits import Seen
+from pipeline.structure.seen import Seen
 
 ROOT = Path(__file__).resolve().parents[2]
 TREEBANK = ROOT / "data/treebank"

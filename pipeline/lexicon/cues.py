@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.lexicon.words import fold
 from pipeline.lexicon.tables import Table
+from pipeline.lexicon.words import fold
 
 
 @dataclass(frozen=True, slots=True)

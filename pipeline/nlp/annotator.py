@@ -26,7 +26,7 @@ from pipeline.nlp import english
 from pipeline.nlp.missions import MissionFound
 from pipeline.nlp.model import Model
 from pipeline.nlp.skills import beside, qualifier
-from pipeline.nlp.tagging import HARD, SOFT, Around, Marked, mark_skills
+from pipeline.nlp.tagging import HARD, SOFT, Around, Marked, mark_skills, tools_of
 
 BULLET = "- "
 ASKED = ("missions", "activities", "profile", "skills")
@@ -67,10 +67,11 @@ def annotate(document: Document, model: Model) -> Annotations:
     places = _mission_sections(document)
     lines = [_line(document, n, model) for n in range(len(document.lines))]
     trades = _trades_around(document, lines)
+    tools = tools_of(((line.tokens, line.tabled) for line in lines), model.names)
     skills: list[SkillMention] = []
     missions: list[MissionMention] = []
     for line, trade in zip(lines, trades, strict=True):
-        skills += line.skills(trade)
+        skills += line.skills(Around(line.label, trade, tools))
         if line.section in places and not _is_title(document, line.number):
             missions += line.missions()
     named = [trade for line in lines for trade in line.trades]
@@ -165,14 +166,14 @@ class _Words:
             "surface": self.text[start:end],
         }
 
-    def skills(self, trade: str) -> Iterator[SkillMention]:
+    def skills(self, around: Around) -> Iterator[SkillMention]:
         """The skills of the line: in a CV those that it names and, apart, those of the tables that
         stand there in passing; in an offer those of the tables and what stands beside them.
         """
         if self.document.kind != "cv":
             yield from self._asked_skills()
         elif self.label not in SILENT and not self.label.startswith("h:"):
-            yield from self._told_skills(trade)
+            yield from self._told_skills(around)
 
     def _asked_skills(self) -> Iterator[SkillMention]:
         named = self._named
@@ -182,8 +183,7 @@ class _Words:
             for found in beside(self.text, self.tokens, named, self.model.tools):
                 yield self._of_text(Marked(HARD, found.first, found.last, 1.0))
 
-    def _told_skills(self, trade: str) -> Iterator[SkillMention]:
-        around = Around(self.label, trade)
+    def _told_skills(self, around: Around) -> Iterator[SkillMention]:
         marks = [m for m in mark_skills(self.tokens, around, self.model.names) if self._may_tell(m)]
         for mark in marks:
             own = [f for f in self._named if mark.first <= f.first and f.last <= mark.last]
@@ -233,9 +233,14 @@ class _Words:
         )
 
     @cached_property
+    def tabled(self) -> list[Found]:
+        """The skills of the tables whose names stand in the line."""
+        return self.model.find_skills(self.tokens)
+
+    @cached_property
     def _named(self) -> list[Found]:
         """The names of the tables, in an English text those of its French words too."""
-        named = self.model.find_skills(self.tokens)
+        named = list(self.tabled)
         if self.foreign:
             named += _further(named, english.found_in_french(self.tokens, self.model.find_skills))
         return named

@@ -5,7 +5,7 @@ hint; words of two trades are decided by their sentence and the trade around the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.lexicon.compiled import Names
@@ -17,6 +17,7 @@ from pipeline.structure.chains import chain
 FILE = "skills/skills.crf"
 OUTSIDE = "O"
 HARD, SOFT = "s", "soft"
+TOOL = "tool"
 LIKELY = 0.25
 """A token this likely to be part of a skill is (chosen on authors left out: recall .78 at .79)."""
 _SEPARATORS = frozenset(",;•·|/:.()–—-+&●■▪→")
@@ -26,10 +27,13 @@ _NEAR = (-3, -2, -1, 1, 2, 3)
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a line: its label, and the ROME codes of its post (or of the whole CV)."""
+    """What stands around a line: its label, the ROME code of its post (or of the whole CV), and the
+    tools that the CV names by words that mean nothing else.
+    """
 
     label: str = ""
     trade: str = ""
+    tools: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def _marked(
 
 def sequence(tokens: Sequence[Token], around: Around, names: Names) -> list[list[str]]:
     """The traits of each token of a line."""
-    known = _known(tokens, names.skill_matcher.find(tokens), names)
+    known = _known(tokens, names.skill_matcher.find(tokens), names, around.tools)
     own = [_own(token) | known[n] for n, token in enumerate(tokens)]
     items = _items(tokens)
     label = around.label
@@ -113,15 +117,52 @@ def _shape(text: str) -> str:
     return _RUNS.sub(r"\1", "".join(kinds))[:8]
 
 
-def _known(tokens: Sequence[Token], found: Sequence[Found], names: Names) -> list[set[str]]:
-    """What the tables say of each token: kind and domain of the skill whose name it is part of."""
+def tools_of(
+    lines: Iterable[tuple[Sequence[Token], Sequence[Found]]], names: Names
+) -> frozenset[str]:
+    """The tools of the tables that stand in lines, those whose names are words of the language left
+    out: they tell nothing of their sense.
+    """
+    return frozenset(
+        f.concept
+        for tokens, found in lines
+        for f in found
+        if names.skills[f.concept].kind == TOOL and not _is_common(tokens, f)
+    )
+
+
+def _is_common(tokens: Sequence[Token], found: Found) -> bool:
+    """Whether a name is one short word, or one that means something else too."""
+    text = tokens[found.first].text
+    return found.first == found.last and (len(text) < 3 or is_word(text))
+
+
+def _known(
+    tokens: Sequence[Token], found: Sequence[Found], names: Names, tools: frozenset[str]
+) -> list[set[str]]:
+    """What the tables say of each token: kind and domain of the skill whose name it is part of, and
+    whether it is a tool among tools.
+    """
     out: list[set[str]] = [set() for _ in tokens]
     for f in found:
         skill = names.skills[f.concept]
+        traits = {f"known={skill.kind}", f"domain={skill.domain}"}
+        if skill.kind == TOOL:
+            others = len(tools - {f.concept})
+            beside = any(o is not f and names.skills[o.concept].kind == TOOL for o in found)
+            traits.add(f"known={_few(others)} tools")
+            traits.add(
+                f"known{' common' if _is_common(tokens, f) else ''} tool among {_few(others)}"
+            )
+            if beside:
+                traits.add("known tool beside")
         for n in range(f.first, f.last + 1):
-            place = "first" if n == f.first else "in"
-            out[n] |= {f"known {place}", f"known={skill.kind}", f"domain={skill.domain}"}
+            out[n] |= {f"known {'first' if n == f.first else 'in'}", *traits}
     return out
+
+
+def _few(number: int) -> str:
+    return "no" if not number else "few" if number < 4 else "many"
 
 
 def _items(tokens: Sequence[Token]) -> list[list[str]]:

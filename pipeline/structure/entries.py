@@ -10,9 +10,9 @@ from pipeline.structure import fields as marked
 from pipeline.structure.chains import Tag
 from pipeline.structure.fields import mark_fields
 from pipeline.structure.lines import label_lines
-from pipeline.structure.personal import CONTACT, LEAVE
 from pipeline.structure.offers import label_offer, offer_sections
-from pipeline.structure.traits import Seen
+from pipeline.structure.personal import CONTACT, LEAVE
+from pipeline.structure.seen import Seen
 
 HEADING = "h:"
 BODY = ".body"

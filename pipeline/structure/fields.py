@@ -13,7 +13,7 @@ from pipeline.lexicon.compiled import names
 from pipeline.lexicon.cues import hints
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure.chains import Tag, chain
-from pipeline.structure.traits import Seen
+from pipeline.structure.seen import Seen
 
 FILE = "structure/fields.crf"
 OUTSIDE = "O"

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure.chains import Tag, chain
+from pipeline.structure.look import LOOK, Setting, look_of
 from pipeline.structure.personal import CONTACT, LEAVE, apart, is_name_like
-from pipeline.structure.traits import LOOK, Seen, Setting, look_of, traits_of
+from pipeline.structure.seen import Seen
+from pipeline.structure.traits import traits_of
 
 FILE = "structure/lines.crf"
 NAME_LIKE = "name-like"

@@ -10,7 +10,9 @@ from pipeline.documents import Line, Section
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure.chains import Tag, chain
 from pipeline.structure.lines import in_places
-from pipeline.structure.traits import Seen, Setting, headings, letters_of, look_of, traits_of
+from pipeline.structure.look import Setting, look_of
+from pipeline.structure.seen import Seen, headings, letters_of
+from pipeline.structure.traits import traits_of
 
 FILE = "structure/offers.crf"
 HEADING = "h:"

@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.lexicon.careers import POST_KINDS
 from pipeline.lexicon.people import personal_kind
 from pipeline.lexicon.spelling import plain
-from pipeline.structure.traits import Seen
+from pipeline.structure.seen import Seen
 
 CONTACT, LEAVE = "contact", "leave"
 LONGEST, SHORT = 14, 7

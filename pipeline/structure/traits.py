@@ -1,31 +1,19 @@
-"""What a line shows by itself: words, shape, dates, names of trades and skills, hints, look.
+"""What a line shows by itself: words, shape, dates, names of trades and skills, hints.
 
-A trait is a short string; the chains of `lines` and `fields` learn from them. The look begins with
-"look:", so that training can drop it as a whole.
+A trait is a short string; the chains of `lines` and `fields` learn from them.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
-from pipeline.documents import Line
 from pipeline.lexicon.compiled import names
-from pipeline.lexicon.cues import hints
-from pipeline.lexicon.headings import HEADINGS
 from pipeline.lexicon.languages import LANGUAGES
-from pipeline.lexicon.matching import Token
-from pipeline.lexicon.spelling import plain
-from pipeline.lexicon.tokens import located
 from pipeline.lexicon.words import fold
-from pipeline.structure.periods import Period, find_duration, find_periods
+from pipeline.structure.periods import find_duration
+from pipeline.structure.seen import BULLET, Seen, headings, letters_of
 
-LOOK = "look:"
-_BULLET = "- "
-_PHONE = re.compile(r"(?:\+?\d[\s./\-()]{0,2}){8,}")
 _MAIL = re.compile(r"\S@\S")
 _LINK = re.compile(r"https?:|www\.|linkedin|github|\.(?:com|fr|io)/")
 _CEFR = re.compile(r"\b[ABC][12]\b")
@@ -40,101 +28,10 @@ _HEAD_SIZE = 40
 """Letters of a short line by which a heading is told, misspelt or not."""
 
 
-def letters_of(text: str) -> str:
-    """The letters of a text alone: how headings are compared.
-
-    >>> letters_of("◆ E X P É R I E N C E S :")
-    'experiences'
-    """
-    return "".join(c for c in plain(text) if c.isalnum())
-
-
-@cache
-def headings(document: str) -> dict[str, str]:
-    """The kinds of the headings of the table, by their letters."""
-    rows = (row for row in HEADINGS.rows if row.document == document)
-    return {letters_of(heading): row.kind for row in rows for heading in row.headings}
-
-
 @cache
 def _languages() -> frozenset[str]:
     rows = (row for row in LANGUAGES.rows if row.type == "language")
     return frozenset(fold(word) for row in rows for word in row.words if " " not in word)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A line of a "cv" or an "offer" as the chains see it: its tokens, its periods, and what the
-    lexicon knows in it.
-    """
-
-    line: Line
-    document: str = "cv"
-
-    @cached_property
-    def text(self) -> str:
-        """The text without its bullet."""
-        return self.line.text.removeprefix(_BULLET)
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        """The words and signs of `text`, with their keys."""
-        return [Token(word, fold(word), start) for word, start in located(self.text)]
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The plain words of `text`, numbers left out."""
-        return [plain(t.text) for t in self.tokens if t.text[0].isalpha()]
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """The same words folded: equal for both genders."""
-        return [t.key for t in self.tokens if t.text[0].isalpha()]
-
-    @cached_property
-    def periods(self) -> list[Period]:
-        """The periods of `text`."""
-        return find_periods(self.text)
-
-    @cached_property
-    def trades(self) -> list[tuple[int, int]]:
-        """Where names of trades stand, as first and last token."""
-        return [(f.first, f.last) for f in names().occupation_matcher.find(self.tokens)]
-
-    @cached_property
-    def skills(self) -> list[tuple[int, int]]:
-        """Where names of skills stand, as first and last token."""
-        return [(f.first, f.last) for f in names().skill_matcher.find(self.tokens)]
-
-    @cached_property
-    def has_phone(self) -> bool:
-        """Whether a telephone number stands in it."""
-        return bool(_PHONE.search(self.rest))
-
-    @cached_property
-    def is_heading(self) -> bool:
-        """Whether the table of headings names it."""
-        return letters_of(self.text) in headings(self.document)
-
-    @cached_property
-    def hinted(self) -> frozenset[str]:
-        """The kinds of hints that its words give."""
-        return frozenset(kind for token in self.tokens for kind in hints().get(token.key, ()))
-
-    @cached_property
-    def dated(self) -> list[bool]:
-        """Whether each token stands in a period."""
-        spans = [(p.begin, p.stop) for p in self.periods]
-        return [any(a <= t.start < b for a, b in spans) for t in self.tokens]
-
-    @cached_property
-    def rest(self) -> str:
-        """What is left of `text` without its periods."""
-        kept, at = [], 0
-        for period in self.periods:
-            kept.append(self.text[at : period.begin])
-            at = period.stop
-        return "".join([*kept, self.text[at:]])
 
 
 def traits_of(seen: Seen) -> set[str]:
@@ -149,7 +46,7 @@ def _size_and_signs(seen: Seen) -> set[str]:
     letters = [c for c in text if c.isalpha()]
     upper = sum(c.isupper() for c in letters)
     flags = {
-        "bullet": seen.line.text.startswith(_BULLET),
+        "bullet": seen.line.text.startswith(BULLET),
         "caps": len(letters) > 2 and upper > 0.9 * len(letters),
         "title case": bool(words)
         and sum(w[:1].isupper() for w in text.split()) > 0.7 * len(text.split()),
@@ -169,7 +66,7 @@ def _size_and_signs(seen: Seen) -> set[str]:
         "question": "?" in text,
         "digits": any(c.isdigit() for c in text),
         "mail": bool(_MAIL.search(text)),
-        "phone": bool(_PHONE.search(text)),
+        "phone": seen.has_phone,
         "link": bool(_LINK.search(text.casefold())),
         "gauge": bool(_GAUGE.search(text)),
         "CEFR": bool(_CEFR.search(text)),
@@ -260,68 +157,3 @@ def _heading(seen: Seen) -> set[str]:
     if kind:
         found.add(f"table={kind}")
     return found
-
-
-@dataclass(frozen=True)
-class Setting:
-    """How the lines of a document are set as a whole: what each is compared with."""
-
-    size: float
-    bold: float
-
-    @classmethod
-    def of(cls, lines: Sequence[Line]) -> Setting:
-        """The setting in which most letters stand."""
-        weight: Counter[float] = Counter()
-        bold = total = 0
-        for line in lines:
-            weight[round(line.look.size, 1)] += len(line.text)
-            total += len(line.text)
-            bold += len(line.text) * line.look.bold
-        size = weight.most_common(1)[0][0] if weight else 0.0
-        return cls(size, bold / max(total, 1))
-
-
-def look_of(line: Line, before: Line | None, setting: Setting) -> set[str]:
-    """How a line is set, beside the document as a whole and the line before."""
-    look = line.look
-    found = set()
-    if setting.size and look.size:
-        ratio = look.size / setting.size
-        found.add(
-            f"size={'small' if ratio < 0.93 else 'same' if ratio < 1.07 else 'large' if ratio < 1.3 else 'huge'}"
-        )
-    if setting.bold < 0.6 and look.bold:
-        found.add("bold")
-    if look.heading:
-        found.add("heading")
-    if before is not None:
-        found |= _beside(line, before)
-    return {LOOK + trait for trait in found}
-
-
-def _beside(line: Line, before: Line) -> set[str]:
-    found = set()
-    if line.look.gap or _gap(line, before):
-        found.add("gap")
-    if line.style != before.style:
-        found.add("other style")
-    if line.page != before.page:
-        found.add("new page")
-    elif line.box and before.box:
-        step = line.box[0] - before.box[0]
-        if abs(step) > 5:
-            found.add("right" if step > 0 else "left")
-        if line.box[1] < before.box[1] - 5:
-            found.add("up")
-        elif abs(line.box[1] - before.box[1]) < 4:
-            found.add("same row")
-    return found
-
-
-def _gap(line: Line, before: Line) -> bool:
-    """Whether more space stands above a line than between two lines of a paragraph."""
-    if line.page != before.page or not line.box or not before.box:
-        return False
-    space = line.box[1] - before.box[3]
-    return space > 0.55 * max(line.look.size, before.look.size, 1.0)
