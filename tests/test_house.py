@@ -62,6 +62,9 @@ DOORS = {
     "sklearn": {"ranking/similarity.py", "ranking/estimator.py"},
     "pandas": {
         "ranking/estimator.py",
+        "review/blocks.py",
+        "review/comparisons.py",
+        "review/readings.py",
         "review/tables.py",
         "review/workbook.py",
         "review/plots.py",

@@ -63,7 +63,7 @@ def audit(options: AuditOptions) -> None:
     from pipeline.fairness import audits
     from pipeline.fairness.auditing import audit_run, read_groups
     from pipeline.files.isolation import Limits
-    from pipeline.review import tables
+    from pipeline.review import comparisons
 
     groups = None if options.groups is None else read_groups(options.groups)
     means = Means(
@@ -77,7 +77,7 @@ def audit(options: AuditOptions) -> None:
     found = audit_run(run, means)
     print(audits.audit_text(found))
     if groups is not None:
-        print(tables.impact_table(run, groups, options.first).to_string(index=False))
+        print(comparisons.impact_table(run, groups, options.first).to_string(index=False))
         remark("Un rapport sous 0,8 est un signe à examiner, pas une preuve.")
     if options.out is not None:
         for path in audits.write_audit(found, options.out):

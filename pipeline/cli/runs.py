@@ -262,7 +262,7 @@ class TrecOptions:
 @command("trec", TrecOptions)
 def trec(options: TrecOptions) -> None:
     """Écrit un classement, ou des jugements, au format TREC, pour trec_eval et ir_measures."""
-    from pipeline.review.exchange import trec_qrels, trec_run
+    from pipeline.review.trec import trec_qrels, trec_run
     from pipeline.runs.evaluation import read_judgments, stem
     from pipeline.runs.folder import read_listing
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import BadSetting
-from pipeline.review import tables
+from pipeline.review.blocks import as_csv
 from pipeline.review.labels import PARTS
 
 EXACT = ("name", "gender", "age", "address", "nationality", "family")
@@ -128,7 +128,7 @@ def write_audit(found: Sequence[Difference], out: Path) -> list[Path]:
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        (out / AUDIT_CSV).write_bytes(b"".join(tables.as_csv([differences_table(found)])))
+        (out / AUDIT_CSV).write_bytes(b"".join(as_csv([differences_table(found)])))
     except OSError:
         raise BadSetting(
             str(out), "le dossier de sortie ne peut pas être écrit", "en choisir un autre avec -o"

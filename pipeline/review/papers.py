@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.batch.run import Run
-from pipeline.review import report, tables, workbook
+from pipeline.review import readings, report, tables, workbook
+from pipeline.review.blocks import as_csv
 from pipeline.runs import folder
 from pipeline.runs.decisions import Decision, standing
 
@@ -20,9 +21,9 @@ def papers(run: Run, history: Sequence[Decision]) -> Mapping[str, folder.Chunks]
     """What makes each paper of a run, with all that was decided on it, oldest first."""
     decided = standing(history)
     return {
-        folder.CLASSEMENT_CSV: lambda: tables.as_csv(tables.ranking_blocks(run)),
+        folder.CLASSEMENT_CSV: lambda: as_csv(tables.ranking_blocks(run)),
         folder.CLASSEMENT_XLSX: lambda: workbook.as_xlsx(run, history),
         folder.RAPPORT: lambda: [report.as_html(run, decided).encode()],
         folder.PROCES_VERBAL: lambda: report.minutes(run, decided),
-        folder.LECTURE: lambda: tables.as_csv(tables.reading_blocks(run)),
+        folder.LECTURE: lambda: as_csv(readings.reading_blocks(run)),
     }

@@ -1,32 +1,25 @@
-"""Tables for people: rankings, evidence, requirements and readings as DataFrames with French
-titles.
-"""
+"""Tables for people, with French titles: rankings, evidence, requirements, decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import merge
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from pipeline.batch.run import Dossier, Run, Unread
+from pipeline.batch.run import Dossier, Run
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Match, Ranked
-from pipeline.review.labels import PARTS, REASONS, STATUSES, WARNINGS, experience
-from pipeline.runs.cells import safe
+from pipeline.review.blocks import in_blocks, whole
+from pipeline.review.labels import PARTS, STATUSES, WARNINGS, experience
 from pipeline.runs.decisions import VERDICTS, Decision
-from pipeline.runs.evaluation import Judgment, evaluate, stem
-
-BLOCK = 1000
 
 
 def ranking_table(run: Run) -> pd.DataFrame:
     """One row a candidate, best first: rank, band, file, person, score, points by part,
     requirements, warnings.
     """
-    return _whole(ranking_blocks(run))
+    return whole(ranking_blocks(run))
 
 
 def ranking_blocks(run: Run) -> Iterator[pd.DataFrame]:
@@ -49,7 +42,7 @@ def ranking_blocks(run: Run) -> Iterator[pd.DataFrame]:
             ]
         )
     titles = list(_ranking_row(run.ranking[0], run.candidates))
-    return _blocks((_ranking_row(ranked, run.candidates) for ranked in run.ranking), titles)
+    return in_blocks((_ranking_row(ranked, run.candidates) for ranked in run.ranking), titles)
 
 
 def _ranking_row(ranked: Ranked, dossiers: Mapping[str, Dossier]) -> dict[str, Any]:
@@ -161,78 +154,6 @@ def parts_table(match: Match) -> pd.DataFrame:
     ).round(2)
 
 
-def agreement_table(runs: Sequence[Run], judgments: Sequence[Judgment]) -> pd.DataFrame:
-    """How well rankings agree with people's judgments, one row an offer that was judged; the mean
-    below where there are several.
-    """
-    judged = {j.offer for j in judgments}
-    ranked = {
-        run.offer.title: (stem(run.offer.file), [stem(r.match.file) for r in run.ranking])
-        for run in runs
-    }
-    found = [
-        (title, evaluate(offer, ids, judgments))
-        for title, (offer, ids) in ranked.items()
-        if offer in judged
-    ]
-    table = pd.DataFrame([{"Offre": title, **e.measures} for title, e in found])
-    if len(table) > 1:
-        table.loc[len(table)] = ["Moyenne", *table.drop(columns="Offre").mean()]
-    return table.round(3)
-
-
-def impact_table(run: Run, groups: Mapping[str, str], first: int) -> pd.DataFrame:
-    """The share of each declared group (by file) among the first candidates, and its ratio to the
-    largest share.
-
-    Below four fifths the ratio is a sign to look at (Uniform Guidelines on Employee Selection
-    Procedures, 29 CFR 1607.4 D), no proof.
-    """
-    ranked = [
-        (groups[r.match.file], n < first)
-        for n, r in enumerate(run.ranking)
-        if r.match.file in groups
-    ]
-    names = sorted({group for group, _ in ranked})
-    shares = {
-        name: (sum(g == name for g, _ in ranked), sum(g == name and kept for g, kept in ranked))
-        for name in names
-    }
-    best = max((kept / all_ for all_, kept in shares.values()), default=0.0)
-    rows = [
-        (name, all_, kept, kept / all_, kept / all_ / best if best else None)
-        for name, (all_, kept) in shares.items()
-    ]
-    titles = [
-        "Groupe déclaré",
-        "Candidats",
-        f"Parmi les {first} premiers",
-        "Part",
-        "Rapport au groupe le mieux placé",
-    ]
-    return pd.DataFrame(rows, columns=titles).round(3)
-
-
-def offers_table(runs: Sequence[Run], first: int = 5) -> pd.DataFrame:
-    """The score in percent of candidates (rows) for several offers, those who are among the `first`
-    of one of them.
-    """
-    wanted = {
-        r.match.file: run.candidates[r.match.file].identity.name
-        for run in runs
-        for r in run.ranking[:first]
-    }
-    rows = {}
-    for run in runs:
-        rows[run.offer.title] = {
-            wanted[r.match.file] or r.match.file: 100 * r.match.score
-            for r in run.ranking
-            if r.match.file in wanted
-        }
-    table = pd.DataFrame(rows).fillna(0.0)
-    return table.loc[table.max(axis=1).sort_values(ascending=False, kind="stable").index].round(1)
-
-
 def decisions_table(run: Run, decisions: Sequence[Decision]) -> pd.DataFrame:
     """One row a decision, oldest first; the last one of a candidate counts."""
     rows = [
@@ -250,107 +171,3 @@ def decisions_table(run: Run, decisions: Sequence[Decision]) -> pd.DataFrame:
     return pd.DataFrame(
         rows, columns=["Candidat", "Fichier", "Décision", "Motif", "Décidé par", "Le"]
     )
-
-
-def reading_table(run: Run) -> pd.DataFrame:
-    """One row a file: how it was read."""
-    return _whole(reading_blocks(run))
-
-
-def reading_blocks(run: Run) -> Iterator[pd.DataFrame]:
-    """The rows of `reading_table`, by file, so many at a time."""
-    titles = [
-        "Fichier",
-        "État",
-        "Motif",
-        "Format",
-        "Pages",
-        "Colonnes",
-        "OCR",
-        "Confiance OCR (%)",
-        "Langue",
-        "Mots connus (%)",
-        "Remarques",
-    ]
-    lines: Iterator[Dossier | Unread] = merge(
-        run.candidates.values(), run.unread, key=lambda shown: shown.file
-    )
-    return _blocks(
-        (_reading_row(x) if isinstance(x, Dossier) else _unread_row(x) for x in lines), titles
-    )
-
-
-def _reading_row(dossier: Dossier) -> tuple[Any, ...]:
-    r = dossier.reading
-    notes = [f"{WARNINGS.get(w.kind, w.kind)} ({w.detail})" for w in dossier.warnings]
-    notes += [f"avec {', '.join(dossier.attachments)}"] if dossier.attachments else []
-    ocr, sure = ("oui", r.confidence) if r.ocr else ("non", "")
-    return (
-        dossier.file,
-        "lu",
-        "",
-        r.format,
-        r.pages,
-        r.columns,
-        ocr,
-        sure,
-        r.language,
-        round(100 * r.known_words, 1),
-        " ; ".join(notes),
-    )
-
-
-def _unread_row(u: Unread) -> tuple[Any, ...]:
-    state = "joint" if u.reason == "attached" else "non lu"
-    return (u.file, state, REASONS.get(u.reason, u.reason), "", "", "", "non", "", "", "", u.detail)
-
-
-def settings_table(run: Run) -> pd.DataFrame:
-    """The settings of a run, one a row."""
-    rows: list[tuple[str, Any]] = [
-        ("Offre", run.offer.title),
-        ("Fichier de l'offre", run.offer.file),
-        ("Dossier des CV", ", ".join(run.settings.cvs)),
-        ("Date de lecture des postes en cours", run.settings.today.isoformat()),
-        ("Lancé le", run.started),
-    ]
-    rows += [
-        (f"Poids : {PARTS[name]}", round(value, 4)) for name, value in run.settings.weights.items()
-    ]
-    rows += [(f"Version : {name}", value) for name, value in run.versions.items()]
-    return pd.DataFrame(rows, columns=["Réglage", "Valeur"])
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, float):
-        return "" if value != value else str(value).replace(".", ",")
-    return safe(value)
-
-
-def as_csv(blocks: Iterable[pd.DataFrame]) -> Iterator[bytes]:
-    """Blocks of one table as UTF-8 with byte order mark, semicolons, decimal commas, nothing that a
-    spreadsheet would run.
-    """
-    yield b"\xef\xbb\xbf"
-    for n, block in enumerate(blocks):
-        text: str = block.map(_cell).to_csv(
-            index=False, header=n == 0, sep=";", lineterminator="\r\n"
-        )
-        yield text.encode()
-
-
-def _blocks(rows: Iterable[Any], titles: Sequence[str]) -> Iterator[pd.DataFrame]:
-    """Frames of BLOCK rows each, and at least one, so that a table of any length is written in
-    little memory; values stay as they are.
-    """
-    left = iter(rows)
-    block = list(islice(left, BLOCK))
-    while True:
-        yield pd.DataFrame(block, columns=list(titles), dtype=object)
-        block = list(islice(left, BLOCK))
-        if not block:
-            return
-
-
-def _whole(blocks: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat(blocks, ignore_index=True).infer_objects()

@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from pipeline.batch.run import Run
-from pipeline.review import tables
+from pipeline.review import readings, tables
 from pipeline.review.labels import PARTS
 from pipeline.runs.cells import safe
 from pipeline.runs.decisions import Decision
@@ -53,10 +53,10 @@ def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> Iterator[bytes]:
         )
     _fill(
         book.create_sheet("Lecture"),
-        tables.reading_blocks(run),
+        readings.reading_blocks(run),
         len(run.candidates) + len(run.unread),
     )
-    settings = tables.settings_table(run)
+    settings = readings.settings_table(run)
     _fill(book.create_sheet("Réglages"), [settings], len(settings))
     book.properties.created = book.properties.modified = datetime.fromisoformat(
         run.started

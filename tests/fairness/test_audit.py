@@ -22,7 +22,7 @@ from pipeline.fairness.twins import twins_of
 from pipeline.files.reader import parse_document
 from pipeline.profiles.understanding import Understanding
 from pipeline.ranking.ranker import Weights
-from pipeline.review import tables
+from pipeline.review import comparisons
 from pipeline.store.packing import pack
 from tests.conftest import CV, OFFER, ROOT, TODAY
 
@@ -92,7 +92,7 @@ def test_a_score_that_moves_is_told_with_its_words(
 def test_the_ratio_of_groups(sample_run: Run, tmp_path: Path) -> None:
     files = [r.match.file for r in sample_run.ranking[:20]]
     groups = {f: "F" if n % 2 else "H" for n, f in enumerate(files)}
-    table = tables.impact_table(sample_run, groups, 5)
+    table = comparisons.impact_table(sample_run, groups, 5)
     assert list(table["Parmi les 5 premiers"]) == [2, 3] and list(table.iloc[:, -1]) == [0.667, 1.0]
     (tmp_path / "g.csv").write_text("fichier;groupe\na.pdf;F\nb.pdf;\n", encoding="utf-8")
     assert read_groups(tmp_path / "g.csv") == {"a.pdf": "F"}

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from pipeline.batch.run import Run
-from pipeline.review import tables
+from pipeline.review import blocks, readings, tables
 from pipeline.review.labels import COLOURS, MEANINGS, PARTS
 from pipeline.review.workbook import as_xlsx
 
@@ -41,24 +41,24 @@ def test_the_points_of_a_row_sum_to_its_score(sample_run: Run) -> None:
 
 def test_numbers_are_french_and_formulas_are_text() -> None:
     table = pd.DataFrame({"a": [1, 2], "b": [0.5, float("nan")], "c": ["=1+1", ""]})
-    assert b"".join(tables.as_csv([table])).decode("utf-8-sig").splitlines() == [
+    assert b"".join(blocks.as_csv([table])).decode("utf-8-sig").splitlines() == [
         "a;b;c",
         "1;0,5;'=1+1",
         "2;;",
     ]
     mixed = pd.DataFrame({"a": [85.5, ""]})
-    assert b"".join(tables.as_csv([mixed])).decode("utf-8-sig").splitlines()[1] == "85,5"
+    assert b"".join(blocks.as_csv([mixed])).decode("utf-8-sig").splitlines()[1] == "85,5"
 
 
 def test_a_table_written_in_blocks_is_the_table_written_whole(
     sample_run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ways = (tables.ranking_blocks, tables.reading_blocks)
-    whole = [b"".join(tables.as_csv(blocks(sample_run))) for blocks in ways]
-    monkeypatch.setattr(tables, "BLOCK", 10)
+    ways = (tables.ranking_blocks, readings.reading_blocks)
+    whole = [b"".join(blocks.as_csv(made(sample_run))) for made in ways]
+    monkeypatch.setattr(blocks, "BLOCK", 10)
     assert [len(block) for block in tables.ranking_blocks(sample_run)][:2] == [10, 10]
-    assert [b"".join(tables.as_csv(blocks(sample_run))) for blocks in ways] == whole
-    assert len(tables.reading_table(sample_run)) == len(sample_run.candidates) + len(
+    assert [b"".join(blocks.as_csv(made(sample_run))) for made in ways] == whole
+    assert len(readings.reading_table(sample_run)) == len(sample_run.candidates) + len(
         sample_run.unread
     )
 
