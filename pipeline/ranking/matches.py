@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents import Warning
@@ -10,6 +11,10 @@ PLACES = 4
 """Points and scores are rounded to so many decimals, so that the score shown is the sum of the
 points shown.
 """
+SHOWN = 0.25
+"""Evidence weaker than this is called missing."""
+MOST_EVIDENCE = 12
+"""A part keeps so many pieces of evidence, the strongest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +90,13 @@ class Ranked:
     rank: int
     band: int
     match: Match
+
+
+def mean(criteria: Sequence[tuple[float, float]]) -> float:
+    """The weighted mean of what the criteria got, each a weight and a value."""
+    return sum(weight * value for weight, value in criteria) / sum(weight for weight, _ in criteria)
+
+
+def strongest(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The MOST_EVIDENCE strongest pieces, best first."""
+    return tuple(sorted(evidence, key=lambda e: (-e.value, e.line, e.criterion)))[:MOST_EVIDENCE]

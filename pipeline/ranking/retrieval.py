@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
 from pipeline.profiles.profile import STRENGTH, Profile
-from pipeline.ranking.parts import BROADER, FULL_TEXT, IMPLIED, IN_MISSIONS, LISTED, SOFT
+from pipeline.ranking.abilities import BROADER, IMPLIED, IN_MISSIONS, LISTED, SOFT
 from pipeline.ranking.ranker import Weights
+from pipeline.ranking.sentences import FULL_TEXT
 from pipeline.ranking.side import ASKED, ASKED_DONE, DONE, Side
 from pipeline.ranking.similarity import Space, near_codes, shipped_space
 

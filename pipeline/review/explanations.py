@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.profiles.profile import Profile
+from pipeline.ranking.abilities import NEIGHBOUR
 from pipeline.ranking.matches import Match, Part
-from pipeline.ranking.parts import NEIGHBOUR
 from pipeline.review.labels import HUMAN, PARTS, STATUSES, WARNINGS, percent
 
 SHOWN = 5

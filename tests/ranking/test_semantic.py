@@ -18,8 +18,8 @@ from pipeline.lexicon.spelling import plain
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.encoders import SentenceModel, encoder
 from pipeline.ranking.estimator import Ranker
-from pipeline.ranking.parts import semantic
 from pipeline.ranking.ranker import Weights, ordered, score_match
+from pipeline.ranking.sentences import semantic
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import Vector, shipped_space
 from pipeline.review.papers import publish
