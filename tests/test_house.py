@@ -32,15 +32,21 @@ FLOORS = {
 }
 BESIDE_THE_WINGS = {"__init__.py", "__main__.py", "documents.py", "errors.py"}
 DOORS = {
-    "pdfminer": {"pages/pdf.py", "pages/fonts.py"},
+    "pdfminer": {
+        "pages/pdf.py",
+        "pages/fonts.py",
+        "pages/resources.py",
+        "pages/annotations.py",
+        "pages/objects.py",
+    },
     "docx": {"files/docx.py", "files/writing.py"},
     "odf": {"files/odt.py", "files/writing.py"},
     "striprtf": {"files/plain.py"},
     "charset_normalizer": {"files/plain.py"},
     "bs4": {"files/html.py"},
-    "lxml": {"files/docx.py", "files/structured.py"},
-    "olefile": {"files/doc.py", "files/containers.py"},
-    "oxmsg": {"files/containers.py"},
+    "lxml": {"files/docx.py", "files/europass.py"},
+    "olefile": {"files/doc.py", "files/mails.py"},
+    "oxmsg": {"files/mails.py"},
     "simplemma": {"lexicon/spelling.py", "lexicon/tables.py"},
     "pycrfsuite": {"structure/chains.py"},
     "sqlite3": {"store/disk.py", "runs/decisions.py"},

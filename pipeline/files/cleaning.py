@@ -57,7 +57,7 @@ def drop_unmapped(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Every run of blanks as one space; one as wide as a column (four blanks) as two, as is each tab."""
+    """Every run of blanks as one space; one as wide as a column (four) as two, as is each tab."""
     return _SPACES.sub(lambda m: _blank(m[0]), text).strip()
 
 

@@ -6,8 +6,9 @@ import zipfile
 from io import BytesIO
 
 from pipeline.errors import UnreadableDocument
+from pipeline.files.europass import is_europass
+from pipeline.files.json_resume import is_json_resume
 from pipeline.files.postings import job_posting
-from pipeline.files.structured import is_europass, is_json_resume
 
 LARGEST_UNPACKED = 400 * 1024 * 1024
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.documents import Look
 
+BULLET = "• "
+"""What the readers write before the text of an item of a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -34,6 +37,10 @@ class Flow:
                 self.marks.append(Mark(part, look))
                 look = replace(look, gap=False)
 
+    def head(self, title: str) -> None:
+        """Append a heading."""
+        self.add(title, Look(heading=True))
+
     def add_row(self, cells: Sequence[Flow]) -> None:
         """Append a row of a table: one line where each cell holds at most a paragraph (empty cells
         keep their place), cell after cell else.
@@ -54,3 +61,9 @@ class Flow:
         """Note text that a person cannot see."""
         if text.strip():
             self.hidden.append(" ".join(text.split()))
+
+
+def written_month(date: str) -> str:
+    """An ISO date as a CV writes it: "2019-03-01" is "03/2019"."""
+    parts = date.split("-")
+    return f"{parts[1]}/{parts[0]}" if len(parts) >= 2 and len(parts[0]) == 4 else date

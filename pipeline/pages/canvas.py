@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-Matrix = tuple[float, float, float, float, float, float]
+from pipeline.pages.geometry import Matrix, Rectangle, bounds, meet, place, times
+from pipeline.pages.named import Face, Form
+
 Color = tuple[float, float, float] | None
 """RGB in [0, 1]; None where it cannot be told (patterns, spot colours, pictures)."""
-Rectangle = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
-
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 BLACK = (0.0, 0.0, 0.0)
 SPLIT = 0.1
 """A gap of more than this share of the type size begins a new run."""
@@ -25,49 +23,6 @@ UNKNOWN = "\ufffd"
 DEEPEST_FORM = 12
 MOST_FORMS = 4000
 MOST_AREAS = 20_000
-
-
-class Face(Protocol):
-    """A font as far as text needs it."""
-
-    bold: bool
-    height: float
-    """Type size for a font size of 1."""
-    spaces: bool
-    """Whether word spacing applies: codes of one byte."""
-
-    def show(self, codes: bytes) -> tuple[str, float, int]:
-        """The text of a string, its width for a font size of 1, and its number of glyphs."""
-
-
-class Form(NamedTuple):
-    """A content stream drawn by name."""
-
-    data: bytes
-    matrix: Matrix
-    box: Rectangle | None
-    resources: Resources
-
-
-class Resources(Protocol):
-    """What a content stream calls by name."""
-
-    def face(self, name: str) -> Face | None:
-        """A font."""
-
-    def drawn(self, name: str) -> Form | bool:
-        """A form; for a picture, whether nothing shows through it."""
-
-    def opacity(self, name: str) -> float | None:
-        """The opacity that a graphics state sets for fills."""
-
-    def components(self, name: str) -> int:
-        """How many numbers name a colour: 1 (grey), 3 (RGB) or 4 (CMYK), 0 where they mean
-        something else.
-        """
-
-    def shown(self, name: str) -> bool:
-        """Whether a layer (optional content) is on."""
 
 
 class Run(NamedTuple):
@@ -131,25 +86,6 @@ class State:
         self.mode = 0
         self.color: Color = BLACK
         self.space = 1
-
-
-def times(m: Matrix, n: Matrix) -> Matrix:
-    """The matrix that applies `m`, then `n`."""
-    a, b, c, d, e, f = m
-    p, q, r, s, t, u = n
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def place(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    """A point through a matrix."""
-    return (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
 
 
 def rgb(values: Sequence[float]) -> Color:
@@ -265,12 +201,3 @@ def _hides(start: tuple[float, float], end: tuple[float, float], size: float, st
     x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     slack = 0.5 * size
     return "" if x0 - slack <= x <= x1 + slack and y0 - slack <= y <= y1 + slack else "outside"
-
-
-def bounds(points: Sequence[tuple[float, float]]) -> Rectangle:
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return (min(xs), min(ys), max(xs), max(ys))
-
-
-def meet(a: Rectangle, b: Rectangle) -> Rectangle:
-    return (max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3]))

@@ -15,7 +15,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 
 from pipeline.pages.canvas import UNKNOWN
-from pipeline.pages.content import hexadecimal
+from pipeline.pages.operands import hexadecimal
 
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b", re.I)
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)

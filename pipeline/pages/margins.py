@@ -11,7 +11,7 @@ from pipeline.pages.segments import Ink
 
 _NUMBERED = re.compile(r"\bpage\b|\bp\.\s*#|#\s*/\s*#$")
 _NEAR = 4.0
-"""Rows of two pages whose baselines differ by less than this, in points, stand at the same place."""
+"""Rows of two pages whose baselines differ by less, in points, stand at the same place."""
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"^\W*(?:page|p\.)?\W*#(?:\W*(?:/|sur|of|de)\W*#)?\W*$", re.I)
 _ROWS = 2

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.documents import Box, Look
-from pipeline.pages.layout import DATE, Column, PageFlow, Row, page_flow
+from pipeline.pages.labels import DATE
+from pipeline.pages.layout import page_flow
 from pipeline.pages.margins import without_running_rows
+from pipeline.pages.rows import Column, PageFlow, Row
 from pipeline.pages.segments import Ink
 
 LEADING = 1.75
@@ -111,7 +113,7 @@ def _unrolled(group: list[PageFlow]) -> list[Row]:
 
 
 def _is_sidebar(group: list[PageFlow], first: PageFlow) -> bool:
-    """Unequal widths, or a column that ends long before its neighbour while the document goes on."""
+    """Unequal widths, or a column that ends long before its neighbour while the pages go on."""
     widths = [c.x1 - c.x0 for c in first.columns]
     if max(widths) > 1.35 * min(widths) or not all(f.columns for f in group):
         return True

@@ -6,7 +6,6 @@ import pytest
 
 from pipeline.files.cleaning import clean_line
 from pipeline.pages.paragraphs import join_lines
-from pipeline.structure.sections import key
 
 
 @pytest.mark.parametrize(
@@ -45,17 +44,3 @@ def test_a_line_as_a_person_sees_it(before: str, after: str) -> None:
 )
 def test_hyphenation_undone_true_hyphens_kept(above: str, below: str, joined: str) -> None:
     assert join_lines(above, below) == joined
-
-
-@pytest.mark.parametrize(
-    ("heading", "compared"),
-    [
-        ("1. ACTIVITÉS  PRINCIPALES :", "activitesprincipales"),
-        ("C OMPÉTENCES", "competences"),
-        ("IV – Formation", "formation"),
-        ("Compétences (outils)", "competences"),
-        ("Civil", "civil"),
-    ],
-)
-def test_headings_compared_by_their_letters(heading: str, compared: str) -> None:
-    assert key(heading) == compared

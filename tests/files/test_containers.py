@@ -109,7 +109,7 @@ def test_archives_too_deep_too_large_protected_or_broken_are_refused_by_name(
         deep = zipped({"x.zip": deep})
     (found,) = members("lot.zip", deep)
     assert isinstance(found, Refused) and found.error.reason == "nested"
-    monkeypatch.setattr("pipeline.files.containers.LARGEST_MEMBER", 1000)
+    monkeypatch.setattr("pipeline.files.archives.LARGEST_MEMBER", 1000)
     bomb, small = members("lot.zip", zipped({"bombe.txt": bytes(500_000), "cv.txt": CV}))
     assert (
         isinstance(bomb, Refused) and bomb.error.reason == "too_large" and isinstance(small, Member)

@@ -89,7 +89,7 @@ def test_sections_of_a_cv_and_of_its_english_twin(read_text: Callable) -> None:
 
 def test_sections_of_a_notice(read_text: Callable, notice_text: str) -> None:
     kinds = [s.kind for s in read_text(notice_text, "offer").sections]
-    assert kinds == ["header", "header", "missions", "profile"]
+    assert kinds == ["header", "missions", "profile"]
 
 
 BAD = {

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.pages.canvas import IDENTITY, Canvas, Form
-from pipeline.pages.content import hexadecimal, numbers, run_content, string
+from pipeline.pages.canvas import Canvas
+from pipeline.pages.content import run_content
 from pipeline.pages.fonts import character_map
+from pipeline.pages.geometry import IDENTITY
 from pipeline.pages.ink import PageInk, collect
+from pipeline.pages.named import Form
+from pipeline.pages.operands import hexadecimal, numbers, string
 
 
 class Face:
