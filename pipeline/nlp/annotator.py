@@ -185,13 +185,21 @@ class _Words:
 
     def _told_skills(self, around: Around) -> Iterator[SkillMention]:
         marks = [m for m in mark_skills(self.tokens, around, self.model.names) if self._may_tell(m)]
-        for mark in marks:
+        for mark in (*marks, *self._certified(marks)):
             own = [f for f in self._named if mark.first <= f.first and f.last <= mark.last]
             if self._share(own, mark) < COVERS:
                 yield self._of_text(mark)
                 continue
             for found in own:
                 yield self._of_table(found, mark if len(own) == 1 else found)
+
+    def _certified(self, marks: Sequence[Marked]) -> Iterator[Marked]:
+        """The certifications of the line in which no skill is marked: they are skills as a whole."""
+        fields = (f for e in self.document.entries if self.number in e.head for f in e.fields)
+        for field in (f for f in fields if f.line == self.number and f.kind == "certification"):
+            within = [n for n, t in enumerate(self.tokens) if field.start <= t.start < field.end]
+            if within and not any(m.first <= within[-1] and within[0] <= m.last for m in marks):
+                yield Marked(HARD, within[0], within[-1], field.confidence)
 
     def _may_tell(self, mark: Marked) -> bool:
         """Whether a skill stands outside the names of employers, places and the like."""

@@ -20,6 +20,9 @@ ENTRIES = ("post", "mission", "vol", "leave")
 _KNOWN = {"vol": "volunteer", "leave": "leave"}
 SURE = 0.35
 """A field below this probability is left out."""
+SURE_UNDATED = 0.8
+"""A post without a date below this probability is left out."""
+_PIECE = re.compile(r"\s[:–—|-]\s|[,;(:]\s?|  ")
 _OF = re.compile(r"\b(?:de|des|du|d'|les|tuteur|maitre)\s*$")
 
 
@@ -90,8 +93,8 @@ class Career:
 def read_career(document: Document, today: date) -> Career:
     """The posts of a CV, from its entries."""
     entries = [e for e in document.entries if e.kind in ENTRIES]
-    posts = [_post(document, e, today) for e in entries]
-    posts = list(_with_employers(posts, entries))
+    read = [_post(document, e, today) for e in entries]
+    posts = [p for p in _with_employers(read, entries) if _is_sure(p)]
     ordered = sorted(posts, key=lambda p: _order(p, today), reverse=True)
     held = [p for p in ordered if p.kind in PAID]
     months = _merged(_span(p) for p in held)
@@ -104,6 +107,13 @@ def read_career(document: Document, today: date) -> Career:
         fewest=min(fewest, months) + undated,
         most=max(most, months) + undated,
     )
+
+
+def _is_sure(post: Post) -> bool:
+    """Whether a post is told with a date, or surely: of those without a date below SURE_UNDATED that
+    authors left out wrote, half were none.
+    """
+    return post.start is not None or post.months > 0 or post.confidence >= SURE_UNDATED
 
 
 def _order(post: Post, today: date) -> tuple[Month, Month]:
@@ -131,7 +141,8 @@ def _stands_above(entry: Entry) -> bool:
 
 
 def _post(document: Document, entry: Entry, today: date) -> Post:
-    title, organisation = _text(entry, "title"), _text(entry, "organisation")
+    title = _text(entry, "title") or _named_contract(document, entry)
+    organisation = _text(entry, "organisation")
     when = dated(document, entry, today)
     contract = _text(entry, "contract")
     lines = (*entry.head, *entry.body)
@@ -158,6 +169,17 @@ def _text(entry: Entry, kind: str) -> str:
     """The first sure field of a kind, without the signs around it."""
     found = next((f for f in entry.of(kind) if f.confidence >= SURE), None)
     return bare(found.text) if found else ""
+
+
+def _named_contract(document: Document, entry: Entry) -> str:
+    """The title of a post that is named by its contract ("Stage de fin d'études : ...")."""
+    contract = next((f for f in entry.of("contract") if f.confidence >= SURE), None)
+    if contract is None:
+        return ""
+    line = document.lines[contract.line].text
+    starts = [f.start for f in entry.fields if f.line == contract.line and f.start > contract.start]
+    told = _PIECE.split(line[contract.start : min(starts, default=len(line))])[0]
+    return bare(told) if len(told.split()) > 1 else ""
 
 
 def bare(text: str) -> str:

@@ -247,10 +247,16 @@ def _cv_title(document: Document, career: Career) -> str:
     """The title of the post now held, else of the last one; without posts, the headline."""
     told = [p for p in career.posts if p.title and p.kind not in _NOT_HELD]
     held = [p for p in told if p.kind != "mission"] or told
+    lasting = sorted((p for p in held if p.lasts), key=_as_main)
     if held:
-        return next((p for p in held if p.lasts), held[0]).title
+        return (lasting or held)[0].title
     headlines = (n for n, label in enumerate(document.labels) if label == "headline")
     return next((bare(document.lines[n].text) for n in headlines), "")
+
+
+def _as_main(post: Post) -> tuple[bool, int]:
+    """Among posts held now, the one that names its employer, told first, is the main one."""
+    return not post.organisation, min(post.title_lines, default=0)
 
 
 def _cv_occupations(career: Career, annotations: Annotations) -> tuple[Occupation, ...]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 from pipeline.lexicon.compiled import names
@@ -40,7 +40,21 @@ class Field:
 def mark_fields(kind: str, head: Sequence[Seen]) -> list[Field]:
     """The fields in the lines that head an entry of some kind, in their order."""
     tags = chain(MODELS / FILE).tags(sequence(kind, head))
-    return joined(head, tags)
+    return _with_title(joined(head, tags), head)
+
+
+def _with_title(found: list[Field], head: Sequence[Seen]) -> list[Field]:
+    """Where two organisations and no title are marked, the one that names a trade is the title."""
+    kinds = [f.kind for f in found]
+    if "t" in kinds or kinds.count("o") < 2:
+        return found
+    trades = [n for n, f in enumerate(found) if f.kind == "o" and _names_trade(head[f.line], f)]
+    return [replace(f, kind="t") if n in trades[:1] else f for n, f in enumerate(found)]
+
+
+def _names_trade(seen: Seen, found: Field) -> bool:
+    places = ((seen.tokens[a].start, seen.tokens[b].end) for a, b in seen.trades)
+    return any(found.start <= start and end <= found.end for start, end in places)
 
 
 def joined(head: Sequence[Seen], tags: Sequence[Tag]) -> list[Field]:
