@@ -56,7 +56,8 @@ RUN = """
 import json, resource, sys, time
 from datetime import date
 from pathlib import Path
-from pipeline.batch.batch import Means, run_batch
+from pipeline.batch.batch import run_batch
+from pipeline.batch.means import Means
 from pipeline.review.papers import publish
 if __name__ == "__main__":
     offer, folder, out, jobs = sys.argv[1:]

@@ -6,72 +6,31 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from pipeline.batch.assembly import assembled, now
 from pipeline.batch.climb import Climb
+from pipeline.batch.engines import local_engine
 from pipeline.batch.gathered import Gathered
-from pipeline.batch.intake import EngineOf, Taken, candidate, local_engine, take_in
-from pipeline.batch.pool import RETRIEVED, Map, build, read_meta, search, unread_of
+from pipeline.batch.intake import candidate, take_in
+from pipeline.batch.means import Means
+from pipeline.batch.pool import RETRIEVED, build, read_meta, search, unread_of
 from pipeline.batch.reading import opened
 from pipeline.batch.run import Run, Settings, Unread
 from pipeline.files.folder import Found
 from pipeline.files.isolation import Limits
 from pipeline.files.remote import Remote
-from pipeline.profiles.understanding import Candidate, Understanding
+from pipeline.profiles.understanding import Candidate
 from pipeline.ranking.encoders import encoder
 from pipeline.ranking.parts import UNFITTED
 from pipeline.ranking.ranker import Weights
 from pipeline.store import fingerprints
 from pipeline.store.fragments import Store
-from pipeline.store.journal import Journal
 from pipeline.store.packing import pack
-
-Progress = Callable[[Iterable[Taken], int], Iterable[Taken]]
-
-
-@dataclass(frozen=True)
-class Means:
-    """How the work is done: at which date lasting posts are read, with which models, where, within
-    which limits, and what is told.
-
-    `base` is a spaCy model, `semantic` the folder of a sentence-transformers model that makes one
-    more part of the score.
-    `engine` says where, by default in `jobs` processes here. With `limits`, or with several `jobs`,
-    each document is read in a process
-    that is ended when it is over them; a script that asks for that must guard its own start with
-    `if __name__ == "__main__":`, as
-    multiprocessing wants it.
-    """
-
-    today: date = field(default_factory=date.today)
-    base: str = ""
-    jobs: int = 1
-    limits: Limits | None = None
-    engine: EngineOf | None = None
-    over: Map[Any, Any] = map
-    progress: Progress = lambda taken, total: taken
-    journal: Journal = field(default_factory=Journal)
-    semantic: str = ""
-
-    @property
-    def understanding(self) -> Understanding:
-        """What understands documents."""
-        return Understanding(self.today, self.base)
-
-    @property
-    def within(self) -> Limits | None:
-        """The limits of a document."""
-        return self.limits or (Limits() if self.jobs != 1 else None)
-
-    def engine_of(self, work: Climb) -> Any:
-        """Where a piece of work is done."""
-        return self.engine(work) if self.engine else local_engine(work, self.jobs, self.within)
 
 
 def run_batch(

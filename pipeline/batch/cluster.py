@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from pipeline.batch.climb import Climb, Task
-from pipeline.batch.intake import Engine, EngineOf
+from pipeline.batch.engines import Engine, EngineOf
 from pipeline.batch.pool import Map
 from pipeline.errors import BadSetting
 from pipeline.files.isolation import Stopped

@@ -4,21 +4,22 @@ where the engine says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
 from queue import SimpleQueue
-from typing import Any, Protocol
+from typing import Any
 
 from pipeline.batch.climb import Card, Climb, Step, Task, offer_key
+from pipeline.batch.engines import Engine, EngineOf
 from pipeline.batch.run import Unread
 from pipeline.documents import Document, content_id
 from pipeline.errors import UnreadableDocument
 from pipeline.files.folder import Found
-from pipeline.files.isolation import Limits, Pool, Stopped, workers
+from pipeline.files.isolation import Stopped
 from pipeline.files.reader import load
 from pipeline.profiles.dossiers import filed
 from pipeline.profiles.identity import Identity
@@ -47,45 +48,6 @@ class Taken:
     id: str
     card: Card | Unread
     match: bytes = b""
-
-
-class Engine(Protocol):
-    """Where tasks are done: submitted one by one, each outcome a Step, an Unread or a Stopped."""
-
-    def submit(self, item: Task) -> Future[Any]:
-        """Begin a task."""
-
-    def outcome(self, future: Future[Any]) -> Any:
-        """What came of it."""
-
-
-class Here:
-    """This process: each task is done when it is submitted."""
-
-    def __init__(self, work: Climb) -> None:
-        self._work = work
-
-    def submit(self, item: Task) -> Future[Any]:
-        """Do a task."""
-        future: Future[Any] = Future()
-        future.set_result(self._work(item))
-        return future
-
-    def outcome(self, future: Future[Any]) -> Any:
-        """What came of it."""
-        return future.result()
-
-
-def local_engine(work: Climb, jobs: int, limits: Limits | None) -> AbstractContextManager[Engine]:
-    """Processes of this machine, one task at a time within `limits` in each; this process itself
-    without limits.
-    """
-    if limits is None:
-        return nullcontext(Here(work))
-    return Pool(work, limits, workers(jobs), work.prepare)
-
-
-EngineOf = Callable[[Climb], AbstractContextManager[Engine]]
 
 
 def take_in(

@@ -59,7 +59,8 @@ def audit(options: AuditOptions) -> None:
     changent un score (code 1 sinon).
     """
     begin(options.offer, *options.cvs)
-    from pipeline.batch.batch import Means, run_batch
+    from pipeline.batch.batch import run_batch
+    from pipeline.batch.means import Means
     from pipeline.fairness import audits
     from pipeline.fairness.auditing import audit_run, read_groups
     from pipeline.files.isolation import Limits

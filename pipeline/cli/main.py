@@ -10,10 +10,11 @@ from pipeline.cli.commands import TRACE
 from pipeline.cli.explaining import compare, explain, match, notice
 from pipeline.cli.fairness import audit
 from pipeline.cli.lexicon import build, lexicon
+from pipeline.cli.measures import evaluate, trec
 from pipeline.cli.options import remark
 from pipeline.cli.ranking import index, rank
 from pipeline.cli.reading import export, profile, read
-from pipeline.cli.runs import evaluate, learn, purge, rerun, review, trec, verify
+from pipeline.cli.runs import learn, purge, rerun, review, verify
 from pipeline.errors import BadUsage, VivierError
 
 import click  # isort: skip  (after the commands, which set its language)

@@ -30,7 +30,7 @@ from pipeline.cli.options import (
 from pipeline.errors import BadUsage
 
 if TYPE_CHECKING:
-    from pipeline.batch.batch import Means
+    from pipeline.batch.means import Means
     from pipeline.batch.run import Run, Unread
 
 
@@ -205,7 +205,7 @@ def _places(cvs: Sequence[str]) -> list[Any]:
 
 
 def _means(options: RankOptions | IndexOptions, out: Path | None) -> Means:
-    from pipeline.batch.batch import Means
+    from pipeline.batch.means import Means
     from pipeline.files.isolation import Limits
     from pipeline.store.journal import Journal
 

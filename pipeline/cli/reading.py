@@ -62,10 +62,11 @@ def read(options: ReadOptions) -> None:
 
 def _show(document: Document | Unread, form: Form) -> None:
     from pipeline.batch.run import Unread
-    from pipeline.runs import records
+    from pipeline.runs import readings
+    from pipeline.runs.records import as_line
 
     if form is Form.jsonl:
-        print(records.as_line(records.reading_record(document)))
+        print(as_line(readings.reading_record(document)))
     elif isinstance(document, Unread):
         remark_unread(document)
     else:
@@ -93,17 +94,18 @@ def profile(options: ProfileOptions) -> None:
     begin(*options.files)
     from pipeline.batch.run import Unread
     from pipeline.review import console
-    from pipeline.runs import records
+    from pipeline.runs import readings
+    from pipeline.runs.records import as_line
 
     kind, as_json = options.kind.value, options.form is Form.jsonl
     for outcome in understood(options.files, kind, understanding_of(options.today, options.base)):
         if isinstance(outcome, Unread):
             if as_json:
-                print(records.as_line(records.unread_profile_record(outcome, kind)))
+                print(as_line(readings.unread_profile_record(outcome, kind)))
             else:
                 remark_unread(outcome)
         elif as_json:
-            print(records.as_line(records.profile_record(outcome.profile)))
+            print(as_line(readings.profile_record(outcome.profile)))
         else:
             print(console.profile_text(outcome.profile))
 

@@ -1,4 +1,4 @@
-"""A run that is there: `vivier review`, `learn`, `rerun`, `verify`, `purge`, `evaluate`, `trec`."""
+"""A run that is there: `vivier review`, `learn`, `rerun`, `verify`, `purge`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from pipeline.cli.commands import Argument, Option, command
-from pipeline.cli.options import FORMAT, JOBS, RUN, TODAY, Form, date_of, remark
+from pipeline.cli.options import JOBS, RUN, TODAY, date_of, remark
 from pipeline.errors import BadSetting, one_line
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class RerunOptions:
 @command("rerun", RerunOptions)
 def rerun(options: RerunOptions) -> None:
     """Refait un classement, son rapport et son procès-verbal à partir de run.json."""
-    from pipeline.batch.batch import Means
+    from pipeline.batch.means import Means
     from pipeline.files.isolation import Limits
     from pipeline.review.papers import publish
     from pipeline.runs.checking import rerun as made_again
@@ -126,7 +126,7 @@ def verify(options: VerifyOptions) -> None:
     """Relit et reclasse tout d'après run.json, et dit si les fichiers, le classement ou ses sorties
     ont changé (code 1 si oui).
     """
-    from pipeline.batch.batch import Means
+    from pipeline.batch.means import Means
     from pipeline.files.isolation import Limits
     from pipeline.runs.checking import verify as checked
 
@@ -213,63 +213,3 @@ def _tell(erased: Erased) -> None:
     print(f"{erased.matches} rapprochement(s), {erased.ranked} fichier(s) du classement{whole}")
     for other in erased.others:
         remark(f"{erased.place} : {other} ; effacer aussi ce CV si c'est la même personne")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluateOptions:
-    """What `vivier evaluate` is asked."""
-
-    out: RUN
-    judgments: Annotated[
-        Path,
-        Argument("JUDGMENTS", "Jugements : CSV offer;candidate;relevance, qrels ou JSON."),
-    ]
-    form: FORMAT = Form.text
-
-
-@command("evaluate", EvaluateOptions)
-def evaluate(options: EvaluateOptions) -> None:
-    """Mesure un classement contre des jugements de personnes : nDCG@10, nDCG, MAP, P@5."""
-    from pipeline.runs import records
-    from pipeline.runs.evaluation import evaluate as measured
-    from pipeline.runs.evaluation import read_judgments
-    from pipeline.runs.folder import read_ranking
-
-    offer, ranked = read_ranking(options.out)
-    result = measured(offer, ranked, read_judgments(options.judgments))
-    if options.form is Form.jsonl:
-        record = {"offer": result.offer, **result.measures, "missing": list(result.missing)}
-        print(records.as_line(record))
-        return
-    print(result.offer)
-    for name, value in result.measures.items():
-        print(f"  {name:8} {value:.4f}")
-    if result.missing:
-        names = ", ".join(result.missing)
-        remark(f"{len(result.missing)} candidat(s) jugé(s) mais non classé(s) : {names}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrecOptions:
-    """What `vivier trec` is asked."""
-
-    out: RUN
-    judgments: Annotated[
-        Path | None, Option("--judgments", metavar="FILE", help="Écrit ces jugements (qrels).")
-    ] = None
-
-
-@command("trec", TrecOptions)
-def trec(options: TrecOptions) -> None:
-    """Écrit un classement, ou des jugements, au format TREC, pour trec_eval et ir_measures."""
-    from pipeline.review.trec import trec_qrels, trec_run
-    from pipeline.runs.evaluation import read_judgments, stem
-    from pipeline.runs.folder import read_listing
-
-    if options.judgments is not None:
-        judged = read_judgments(options.judgments)
-        print(trec_qrels((j.offer, j.candidate, j.relevance) for j in judged), end="")
-        return
-    listing = read_listing(options.out)
-    scored = ((stem(c.file), c.score) for c in listing.candidates)
-    print(trec_run(stem(listing.offer.file), scored), end="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from pipeline.batch.batch import Means
+from pipeline.batch.means import Means
 from pipeline.batch.run import Run
 from pipeline.fairness.audit import Auditor
 from pipeline.fairness.audits import Difference

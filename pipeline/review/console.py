@@ -10,7 +10,7 @@ from pipeline.errors import one_line
 from pipeline.profiles.career import Post
 from pipeline.profiles.profile import Profile, SkillUse
 from pipeline.review.labels import STATUSES, WARNINGS, experience, percent
-from pipeline.runs.records import requirements_record
+from pipeline.runs.readings import requirements_record
 
 TITLE_WIDTH = 50
 

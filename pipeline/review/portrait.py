@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile
-from pipeline.runs.records import month
+from pipeline.runs.readings import month
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ trades stand in the masculine for all."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.batch.run import Dossier, Run
+from pipeline.batch.run import Dossier, Run, Unread
 from pipeline.documents import Line, Warning
 from pipeline.lexicon.genders import agreed, masculines
 from pipeline.lexicon.people import personal_kind
@@ -28,55 +28,89 @@ def anonymous(run: Run) -> tuple[Run, Iterator[tuple[str, str, str]]]:
 
     A run that is anonymous already keeps its aliases.
     """
-    known, width = run.settings.anonymous, max(4, len(str(len(run.hashes))))
-    order = (
-        list(run.candidates)
-        if known
-        else sorted(run.candidates, key=lambda file: (run.hashes[file], file))
-    )
-    aliases = {
-        file: file if known else f"candidat-{n:0{width}d}" for n, file in enumerate(order, 1)
-    }
-    aliases |= {
-        u.file: u.file if known else f"non-lu-{n:0{width}d}" for n, u in enumerate(run.unread, 1)
-    }
-    aliases = dict(sorted(aliases.items(), key=lambda named: -len(named[0])))
-    files = {alias: file for file, alias in aliases.items()}
-
-    def mask(file: str) -> re.Pattern[str] | None:
-        return _pattern(run.candidates[file].identity)
-
-    def shown(ranked: Ranked) -> Ranked:
-        return replace(ranked, match=_match(ranked.match, aliases, mask(ranked.match.file)))
-
-    def read(alias: str) -> Candidate:
-        return _candidate(run.read(files[alias]), alias, aliases, mask(files[alias]))
-
-    def dossier(alias: str) -> Dossier:
-        found = run.candidates[files[alias]]
-        return _dossier(found, aliases, _pattern(found.identity))
-
-    def key() -> Iterator[tuple[str, str, str]]:
-        yield from ((aliases[f], f, run.candidates[f].identity.name) for f in order)
-        yield from ((aliases[u.file], u.file, "") for u in run.unread)
-
-    return replace(
+    veil = _Veil(run)
+    hidden = replace(
         run,
         settings=replace(run.settings, anonymous=True, cvs=()),
-        ranking=run.ranking.changed(shown),
-        candidates=Lookup(lambda: (aliases[file] for file in order), len(order), dossier),
-        unread=tuple(
-            replace(u, file=aliases[u.file], fact=_aliased(u.reason, u.fact, aliases))
-            for u in run.unread
-        ),
-        hashes=Lookup(
-            lambda: sorted(aliases.get(file, file) for file in run.hashes),
-            len(run.hashes),
-            lambda a: run.hashes[files.get(a, a)],
-        ),
-        read=read,
-        declared={aliases[file]: said for file, said in run.declared.items()},
-    ), key()
+        ranking=run.ranking.changed(veil.ranked),
+        candidates=Lookup(veil.named, len(veil.order), veil.dossier),
+        unread=tuple(veil.unread(u) for u in run.unread),
+        hashes=Lookup(veil.hashed, len(run.hashes), veil.digest),
+        read=veil.read,
+        declared={veil.aliases[file]: said for file, said in run.declared.items()},
+    )
+    return hidden, veil.key()
+
+
+class _Veil:
+    """A run under aliases: each thing of it with its names hidden, made when it is asked for.
+
+    `order` has the candidates as they are numbered, `aliases` the longest file names first.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self.order = _order(run)
+        self.aliases = _aliases(run, self.order)
+        self._files = {alias: file for file, alias in self.aliases.items()}
+
+    def named(self) -> Iterator[str]:
+        """The candidates by alias."""
+        return (self.aliases[file] for file in self.order)
+
+    def ranked(self, ranked: Ranked) -> Ranked:
+        """A candidate in its place."""
+        mask = self._mask(ranked.match.file)
+        return replace(ranked, match=_match(ranked.match, self.aliases, mask))
+
+    def dossier(self, alias: str) -> Dossier:
+        """What is shown of a candidate."""
+        found = self._run.candidates[self._files[alias]]
+        return _dossier(found, self.aliases, _pattern(found.identity))
+
+    def read(self, alias: str) -> Candidate:
+        """The document and the profile of a candidate."""
+        file = self._files[alias]
+        return _candidate(self._run.read(file), alias, self.aliases, self._mask(file))
+
+    def unread(self, unread: Unread) -> Unread:
+        """A file that was not read."""
+        fact = _aliased(unread.reason, unread.fact, self.aliases)
+        return replace(unread, file=self.aliases[unread.file], fact=fact)
+
+    def hashed(self) -> list[str]:
+        """All files of the run, in order."""
+        return sorted(self.aliases.get(file, file) for file in self._run.hashes)
+
+    def digest(self, alias: str) -> str:
+        """The content id of a file."""
+        return self._run.hashes[self._files.get(alias, alias)]
+
+    def key(self) -> Iterator[tuple[str, str, str]]:
+        """Who is who: alias, file, name."""
+        for file in self.order:
+            yield self.aliases[file], file, self._run.candidates[file].identity.name
+        for unread in self._run.unread:
+            yield self.aliases[unread.file], unread.file, ""
+
+    def _mask(self, file: str) -> re.Pattern[str] | None:
+        return _pattern(self._run.candidates[file].identity)
+
+
+def _order(run: Run) -> list[str]:
+    """The candidates in the order of their contents, which tells nothing of their names."""
+    if run.settings.anonymous:
+        return list(run.candidates)
+    return sorted(run.candidates, key=lambda file: (run.hashes[file], file))
+
+
+def _aliases(run: Run, order: Sequence[str]) -> dict[str, str]:
+    """The alias of each file, the longest names first; those of an anonymous run are kept."""
+    width = max(4, len(str(len(run.hashes))))
+    found = {file: f"candidat-{n:0{width}d}" for n, file in enumerate(order, 1)}
+    found |= {u.file: f"non-lu-{n:0{width}d}" for n, u in enumerate(run.unread, 1)}
+    longest_first = sorted(found, key=lambda file: -len(file))
+    return {file: file if run.settings.anonymous else found[file] for file in longest_first}
 
 
 def _pattern(identity: Identity) -> re.Pattern[str] | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.batch.batch import Means, rank_pool, run_batch
+from pipeline.batch.batch import rank_pool, run_batch
+from pipeline.batch.means import Means
 from pipeline.batch.run import Run
 from pipeline.documents import file_id
 from pipeline.errors import BadSetting, NoDocuments
@@ -16,7 +17,7 @@ from pipeline.ranking.ranker import Weights
 from pipeline.runs import folder as runs
 from pipeline.runs import reopening
 from pipeline.runs.declarations import declared
-from pipeline.runs.records import Listed
+from pipeline.runs.listing import Listed
 from pipeline.store import fingerprints
 
 

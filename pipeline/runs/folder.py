@@ -19,6 +19,7 @@ from pipeline.runs import records
 from pipeline.runs.cells import safe
 from pipeline.runs.decisions import DECISIONS, Decision, Decisions
 from pipeline.runs.evaluation import stem
+from pipeline.runs.listing import Listing, Written
 from pipeline.store import fingerprints
 from pipeline.store.packing import from_json, pack
 
@@ -99,7 +100,7 @@ def _state(run: Run, history: Sequence[Decision]) -> str:
 
 def _is_written(out: Path, state: str) -> bool:
     try:
-        made = _mapped(out, RUN, records.Written)
+        made = _mapped(out, RUN, Written)
         return made.state == state and all(
             file_id(out / name) == digest for name, digest in made.outputs.items()
         )
@@ -141,12 +142,12 @@ def read_record(out: Path) -> dict[str, Any]:
         raise _no_run(out, RUN) from None
 
 
-def read_listing(out: Path) -> records.Listing:
+def read_listing(out: Path) -> Listing:
     """Who is ranked in a run folder and who is not, from `classement.json`.
 
     Raises BadSetting where the folder holds no run.
     """
-    return _mapped(out, CLASSEMENT_JSON, records.Listing)
+    return _mapped(out, CLASSEMENT_JSON, Listing)
 
 
 def ranking_id(out: Path) -> str:

@@ -22,7 +22,8 @@ import pandas as pd
 import pytest
 
 from pipeline.batch import climb
-from pipeline.batch.batch import Means, index_pool, rank_pool, run_batch
+from pipeline.batch.batch import index_pool, rank_pool, run_batch
+from pipeline.batch.means import Means
 from pipeline.batch.run import Run
 from pipeline.errors import BadSetting, NoDocuments
 from pipeline.files.folder import find_files

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from pipeline.batch import cluster as cluster_room
-from pipeline.batch.batch import Means, index_pool, rank_pool, run_batch
+from pipeline.batch.batch import index_pool, rank_pool, run_batch
 from pipeline.batch.cluster import dask_engine, dask_map
+from pipeline.batch.means import Means
 from pipeline.errors import BadSetting
 from pipeline.files.remote import Remote
 from tests.conftest import OFFER, ROOT, TODAY

@@ -11,7 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline.batch.batch import Means, run_batch
+from pipeline.batch.batch import run_batch
+from pipeline.batch.means import Means
 from pipeline.batch.run import Run
 from pipeline.errors import BadSetting
 from pipeline.fairness import audits

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.batch.batch import Means, run_batch
+from pipeline.batch.batch import run_batch
+from pipeline.batch.means import Means
 from pipeline.errors import BadSetting
 from pipeline.lexicon.spelling import plain
 from pipeline.profiles.profile import Profile

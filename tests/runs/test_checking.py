@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch.batch import Means, run_batch
+from pipeline.batch.batch import run_batch
+from pipeline.batch.means import Means
 from pipeline.errors import BadSetting
 from pipeline.review.papers import publish
 from pipeline.runs.anonymity import anonymous

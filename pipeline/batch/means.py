@@ -1,0 +1,57 @@
+"""How the work of a run is done: with which models, where, within which limits, and what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pipeline.batch.climb import Climb
+from pipeline.batch.engines import EngineOf, local_engine
+from pipeline.batch.intake import Taken
+from pipeline.batch.pool import Map
+from pipeline.files.isolation import Limits
+from pipeline.profiles.understanding import Understanding
+from pipeline.store.journal import Journal
+
+Progress = Callable[[Iterable[Taken], int], Iterable[Taken]]
+
+
+@dataclass(frozen=True)
+class Means:
+    """How the work is done: at which date lasting posts are read, with which models, where, within
+    which limits, and what is told.
+
+    `base` is a spaCy model, `semantic` the folder of a sentence-transformers model that makes one
+    more part of the score.
+    `engine` says where, by default in `jobs` processes here. With `limits`, or with several `jobs`,
+    each document is read in a process
+    that is ended when it is over them; a script that asks for that must guard its own start with
+    `if __name__ == "__main__":`, as
+    multiprocessing wants it.
+    """
+
+    today: date = field(default_factory=date.today)
+    base: str = ""
+    jobs: int = 1
+    limits: Limits | None = None
+    engine: EngineOf | None = None
+    over: Map[Any, Any] = map
+    progress: Progress = lambda taken, total: taken
+    journal: Journal = field(default_factory=Journal)
+    semantic: str = ""
+
+    @property
+    def understanding(self) -> Understanding:
+        """What understands documents."""
+        return Understanding(self.today, self.base)
+
+    @property
+    def within(self) -> Limits | None:
+        """The limits of a document."""
+        return self.limits or (Limits() if self.jobs != 1 else None)
+
+    def engine_of(self, work: Climb) -> Any:
+        """Where a piece of work is done."""
+        return self.engine(work) if self.engine else local_engine(work, self.jobs, self.within)
