@@ -20,6 +20,8 @@ _MONTH_LAST = re.compile(
     r"\b(?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|mar|apr|may|jun|jul|aug|sep|dec)\w*\.?$",
     re.I,
 )
+_DATED = re.compile(r"(?:\b(?:19|20)\d\d|aujourd['’]hui|présent|ce jour)\)?$")
+"""How a line that heads an entry ends."""
 _SHORT = 20
 """An item of a narrow list has fewer signs."""
 _LONGEST_DATE = 30
@@ -65,6 +67,8 @@ def goes_on(block: Sequence[Row], row: Row, edge: float) -> bool:
     if last.text.endswith(("-", "‐", "\u00ad")):
         return True
     if _is_item(last) and _is_item(row):
+        return False
+    if not bullet and len(block) == 1 and _DATED.search(last.text) and row.text[:1].isupper():
         return False
     return last.x1 + _width_of_first_word(row) > edge - 0.6 * row.size
 

@@ -139,3 +139,24 @@ def test_a_footer_with_the_number_of_its_page_is_left_out() -> None:
 
     assert not any("Page" in text for text in read(page(1), page(2)))
     assert any("Page" in text for text in read(page(1)))
+
+
+def test_items_of_a_narrow_list_are_lines_of_their_own() -> None:
+    page = ink([(40, 100, "Patience"), (40, 114, "Force"), (40, 128, "Précision")])
+    assert read(page) == ["Patience", "Force", "Précision"]
+    wrapped = ink([(40, 100, "Gestion de projets"), (40, 114, "en équipe")])
+    assert read(wrapped) == ["Gestion de projets en équipe"]
+
+
+def test_a_line_that_ends_with_its_date_heads_what_follows() -> None:
+    head = "Caviste – Cave des Aubiers – Limoux – 2015 à 2022"
+    assert read(
+        ink([(40, 100, head), (40, 114, "Vente au comptoir, dégustations, livraisons")])
+    ) == [
+        head,
+        "Vente au comptoir, dégustations, livraisons",
+    ]
+    sentence = "Reprise de la cave familiale au printemps de 2022"
+    assert read(ink([(40, 100, sentence), (40, 114, "puis de deux autres")])) == [
+        f"{sentence} puis de deux autres"
+    ]
