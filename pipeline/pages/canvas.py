@@ -6,16 +6,15 @@ It knows no PDF library: fonts and named resources come through `Face` and `Reso
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from copy import copy
-from typing import NamedTuple
 
 from pipeline.pages.geometry import Matrix, Rectangle, bounds, meet, place, times
-from pipeline.pages.named import Face, Form
+from pipeline.pages.named import Form
+from pipeline.pages.painted import NORMAL, Area, Color, Run
+from pipeline.pages.shapes import Shape
+from pipeline.pages.state import State
 
-Color = tuple[float, float, float] | None
-"""RGB in [0, 1]; None where it cannot be told (patterns, spot colours, pictures)."""
-BLACK = (0.0, 0.0, 0.0)
 SPLIT = 0.1
 """A gap of more than this share of the type size begins a new run."""
 UNKNOWN = "\ufffd"
@@ -23,79 +22,8 @@ UNKNOWN = "\ufffd"
 DEEPEST_FORM = 12
 MOST_FORMS = 4000
 MOST_AREAS = 20_000
-
-
-class Run(NamedTuple):
-    """Text set in one go, in the space of the page: its start, its end, its type size and its
-    direction in degrees.
-    """
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    size: float
-    angle: int
-    bold: bool
-    color: Color
-    why: str
-    """Why a person cannot see it, as far as its own state tells; empty else."""
-    order: int
-    """How many areas had been painted before it."""
-
-
-class Area(NamedTuple):
-    """A painted area by its bounding box; `opaque` where nothing shows through; `picture` for an
-    image.
-    """
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    color: Color
-    opaque: bool
-    picture: bool
-
-
-class State:
-    """The graphics state that `q` saves and `Q` restores."""
-
-    __slots__ = (
-        "alpha",
-        "char",
-        "clip",
-        "color",
-        "ctm",
-        "face",
-        "leading",
-        "mode",
-        "rise",
-        "scale",
-        "size",
-        "space",
-        "word",
-    )
-
-    def __init__(self, ctm: Matrix, clip: Rectangle) -> None:
-        self.ctm, self.clip = ctm, clip
-        self.face: Face | None = None
-        self.size = self.char = self.word = self.leading = self.rise = 0.0
-        self.scale = self.alpha = 1.0
-        self.mode = 0
-        self.color: Color = BLACK
-        self.space = 1
-
-
-def rgb(values: Sequence[float]) -> Color:
-    """A colour of one, three or four components as RGB."""
-    if len(values) == 3:
-        return (values[0], values[1], values[2])
-    if len(values) == 4:
-        c, m, y, k = values
-        return ((1 - c) * (1 - k), (1 - m) * (1 - k), (1 - y) * (1 - k))
-    return (values[0],) * 3 if len(values) == 1 else None
+FAINTEST = 0.03
+"""An area less opaque than this cannot be seen."""
 
 
 Interpreter = Callable[["Canvas", Form, State, int], None]
@@ -147,18 +75,24 @@ class Canvas:
             self.draw(drawn, depth + 1, state)
 
     def paint(
-        self, box: Rectangle, state: State, color: Color, opaque: bool, picture: bool = False
+        self,
+        box: Rectangle,
+        state: State,
+        color: Color,
+        opaque: bool,
+        picture: bool = False,
+        shape: Shape | None = None,
     ) -> None:
         """Note a painted area, cut to what the clipping path lets through."""
         x0, y0, x1, y1 = meet(box, state.clip)
-        if (
-            x1 > x0
-            and y1 > y0
-            and state.alpha > 0.3
-            and not self._off
-            and len(self.areas) < MOST_AREAS
-        ):
-            self.areas.append(Area(x0, y0, x1, y1, color, opaque and state.alpha > 0.9, picture))
+        faint = state.alpha < FAINTEST or self._off
+        if x1 <= x0 or y1 <= y0 or faint or len(self.areas) >= MOST_AREAS:
+            return
+        covers = opaque and state.alpha > 0.9 and state.blend == NORMAL
+        shapes = (*state.clips, shape) if shape else state.clips
+        self.areas.append(
+            Area(x0, y0, x1, y1, color, covers, picture, state.alpha, state.blend, shapes)
+        )
 
     def switch(self, off: int) -> None:
         """Count the layers that are off around what follows."""

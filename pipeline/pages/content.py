@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 
-from pipeline.pages.canvas import BLACK, Canvas, State, rgb
-from pipeline.pages.geometry import bounds, meet, place, times
+from pipeline.pages.canvas import Canvas
+from pipeline.pages.drawing import PATH_OPERATORS, Drawing
+from pipeline.pages.geometry import times
 from pipeline.pages.named import Form
 from pipeline.pages.operands import INLINE_PICTURE, NAME, OPERATION, name_of, numbers
+from pipeline.pages.painted import BLACK, rgb
 from pipeline.pages.setting import TEXT_OPERATORS, Setting
+from pipeline.pages.state import State
 
 
 def run_content(canvas: Canvas, form: Form, state: State, depth: int) -> None:
@@ -26,10 +29,9 @@ class _Stream:
     def __init__(self, canvas: Canvas, form: Form, state: State, depth: int) -> None:
         self.canvas, self.resources, self.state, self.depth = canvas, form.resources, state, depth
         self.text = Setting(canvas, form.resources, state)
+        self.drawing = Drawing(canvas, state)
         self.saved: list[State] = []
         self.layers: list[bool] = []
-        self.points: list[tuple[float, float]] = []
-        self.clipping = False
 
     def run(self, data: bytes) -> None:
         if b"BI" in data:
@@ -41,6 +43,8 @@ class _Stream:
             try:
                 if (write := TEXT_OPERATORS.get(operator)) is not None:
                     write(self.text, operands)
+                elif (draw := PATH_OPERATORS.get(operator)) is not None:
+                    draw(self.drawing, operands)
                 elif (paint := _OPERATORS.get(operator)) is not None:
                     paint(self, operands)
             except (ValueError, IndexError, TypeError, OverflowError):
@@ -56,16 +60,20 @@ class _Stream:
 
     def restore(self, _: bytes) -> None:
         if self.saved:
-            self.state = self.text.state = self.saved.pop()
+            state = self.saved.pop()
+            self.state = self.text.state = self.drawing.state = state
 
     def concatenate(self, operands: bytes) -> None:
         a, b, c, d, e, f = numbers(operands)[-6:]
         self.state.ctm = times((a, b, c, d, e, f), self.state.ctm)
 
     def graphics_state(self, operands: bytes) -> None:
-        opacity = self.resources.opacity(name_of(operands.strip()))
+        name = name_of(operands.strip())
+        opacity, blend = self.resources.opacity(name), self.resources.blend(name)
         if opacity is not None:
             self.state.alpha = opacity
+        if blend:
+            self.state.blend = blend
 
     def device_color(self, operands: bytes) -> None:
         values = numbers(operands)
@@ -80,45 +88,20 @@ class _Stream:
         values = [] if named else numbers(operands)
         self.state.color = rgb(values) if len(values) == self.state.space else None
 
-    # paths
+    def stroke_color(self, operands: bytes) -> None:
+        self.state.stroke = None if b"/" in operands else rgb(numbers(operands))
 
-    def rectangle(self, operands: bytes) -> None:
-        x, y, width, height = numbers(operands)[-4:]
-        ctm = self.state.ctm
-        self.points += [
-            place(ctm, px, py)
-            for px, py in ((x, y), (x + width, y), (x, y + height), (x + width, y + height))
-        ]
+    def stroke_space(self, operands: bytes) -> None:
+        named = self.resources.components(name_of(operands.strip()))
+        self.state.stroke = BLACK if named else None
 
-    def path(self, operands: bytes) -> None:
-        values = numbers(operands)
-        ctm = self.state.ctm
-        if len(self.points) < 20_000:
-            self.points += [
-                place(ctm, values[n], values[n + 1]) for n in range(0, len(values) - 1, 2)
-            ]
+    def pen_width(self, operands: bytes) -> None:
+        self.state.pen = numbers(operands)[-1]
 
-    def clip(self, _: bytes) -> None:
-        self.clipping = True
-
-    def fill(self, _: bytes) -> None:
-        if len(self.points) >= 3 and not self.clipping:
-            box = bounds(self.points)
-            self.canvas.paint(box, self.state, self.state.color, True)
-            width, height = box[2] - box[0], box[3] - box[1]
-            if 1.2 < width < 6 and abs(width - height) < 0.15 * width:
-                self.canvas.discs.append((box[0], box[1], width))
-        self.end_path(b"")
-
-    def end_path(self, _: bytes) -> None:
-        if self.clipping and self.points:
-            self.state.clip = meet(self.state.clip, bounds(self.points))
-        self.points, self.clipping = [], False
+    # pictures, forms, layers
 
     def shade(self, _: bytes) -> None:
         self.canvas.paint(self.state.clip, self.state, None, True)
-
-    # pictures, forms, layers
 
     def do(self, operands: bytes) -> None:
         self.canvas.draw_named(
@@ -151,24 +134,13 @@ _OPERATORS: dict[bytes, Callable[[_Stream, bytes], None]] = {
     b"cs": _Stream.color_space,
     b"sc": _Stream.color,
     b"scn": _Stream.color,
-    b"re": _Stream.rectangle,
-    b"m": _Stream.path,
-    b"l": _Stream.path,
-    b"c": _Stream.path,
-    b"v": _Stream.path,
-    b"y": _Stream.path,
-    b"W": _Stream.clip,
-    b"W*": _Stream.clip,
-    b"f": _Stream.fill,
-    b"F": _Stream.fill,
-    b"f*": _Stream.fill,
-    b"B": _Stream.fill,
-    b"B*": _Stream.fill,
-    b"b": _Stream.fill,
-    b"b*": _Stream.fill,
-    b"n": _Stream.end_path,
-    b"S": _Stream.end_path,
-    b"s": _Stream.end_path,
+    b"G": _Stream.stroke_color,
+    b"RG": _Stream.stroke_color,
+    b"K": _Stream.stroke_color,
+    b"SC": _Stream.stroke_color,
+    b"SCN": _Stream.stroke_color,
+    b"CS": _Stream.stroke_space,
+    b"w": _Stream.pen_width,
     b"sh": _Stream.shade,
     b"Do": _Stream.do,
     b"BDC": _Stream.mark,

@@ -8,14 +8,11 @@ from collections import Counter
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from pipeline.pages.canvas import SPLIT, UNKNOWN, Area, Canvas, Color, Run
+from pipeline.pages.canvas import SPLIT, UNKNOWN, Canvas
+from pipeline.pages.painted import Run
 from pipeline.pages.segments import Ink
+from pipeline.pages.visibility import hidden_by, is_layer
 
-SMALLEST_TYPE = 2.0
-"""Type under this size, in points, cannot be read by a person."""
-_WHITE = (1.0, 1.0, 1.0)
-_CLOSE = 0.06
-"""Colours whose channels all differ by less than this look the same on paper."""
 _SCAN = 0.5
 """A picture over at least this share of the page is a scan, where nothing but a text layer lies on
 it.
@@ -49,64 +46,38 @@ def collect(canvas: Canvas, width: float, height: float) -> PageInk:
     letters = sum(len(r.text) for r in canvas.runs)
     if canvas.unmapped > MOST_UNMAPPED * letters > 0:
         return PageInk([], [], [], True)
-    layer = scan and all(_under(r, canvas.areas) for r in canvas.runs if r.text.strip())
-    visible: list[Run] = []
+    layer = scan and all(is_layer(r, canvas.areas) for r in canvas.runs if r.text.strip())
+    whys = ["" if layer else hidden_by(r, canvas.areas) for r in canvas.runs]
+    visible = [run for run, why in zip(canvas.runs, whys, strict=True) if not why]
+    hidden = _hidden_texts(canvas.runs, whys, visible)
+    upright, turned = _by_direction(visible, height)
+    return PageInk([*_bullets(canvas, height), *upright], turned, hidden, bool(pictures))
+
+
+def _hidden_texts(runs: list[Run], whys: list[str], visible: list[Run]) -> list[str]:
+    """The texts that cannot be seen, in one piece where they follow each other; what is drawn again
+    at its place, to be seen (an outline, a shadow), is not hidden.
+    """
+    places: dict[str, list[Run]] = {}
+    for run in visible:
+        places.setdefault(run.text.strip(), []).append(run)
     hidden: list[list[str]] = []
     before = ""
-    for run in canvas.runs:
-        why = "" if layer else run.why or _hidden(run, canvas.areas)
-        if not why:
-            visible.append(run)
-        elif before:
+    for run, why in zip(runs, whys, strict=True):
+        again = bool(why) and any(_same_place(run, r) for r in places.get(run.text.strip(), ()))
+        if why and not again:
+            if not before:
+                hidden.append([])
             hidden[-1].append(run.text)
-        else:
-            hidden.append([run.text])
         if run.text.strip():
-            before = why
-    texts = [" ".join("".join(h).split()) for h in hidden]
-    upright, turned = _by_direction(visible, height)
-    return PageInk(
-        [*_bullets(canvas, height), *upright], turned, [t for t in texts if t], bool(pictures)
-    )
+            before = "" if again else why
+    texts = (" ".join("".join(pieces).split()) for pieces in hidden)
+    return [text for text in texts if text]
 
 
-def _under(run: Run, areas: list[Area]) -> bool:
-    """Whether a run is part of the text layer of a scan: not painted, or painted over by the
-    picture.
-    """
-    return run.why == "invisible" or any(a.picture and _covers(a, run) for a in areas[run.order :])
-
-
-def _hidden(run: Run, areas: list[Area]) -> str:
-    """Why a run cannot be seen, by its size, its colour, or what lies over it."""
-    if run.size < SMALLEST_TYPE:
-        return "tiny"
-    if any(a.opaque and _covers(a, run) for a in areas[run.order :]):
-        return "covered"
-    if run.color is None:
-        return ""
-    x, y = (run.x0 + run.x1) / 2, (run.y0 + run.y1) / 2 + 0.3 * run.size * (run.angle == 0)
-    paper: Color = next(
-        (a.color for a in reversed(areas[: run.order]) if a.x0 <= x <= a.x1 and a.y0 <= y <= a.y1),
-        _WHITE,
-    )
-    return (
-        "colour"
-        if paper is not None
-        and all(abs(i - p) < _CLOSE for i, p in zip(run.color, paper, strict=True))
-        else ""
-    )
-
-
-def _covers(area: Area, run: Run) -> bool:
-    slack = 0.25 * run.size
-    if area.x0 - slack > run.x0 or area.y0 - slack > run.y0:
-        return False
-    return (
-        max(run.x0, run.x1) <= area.x1 + slack
-        and max(run.y0, run.y1) + 0.5 * run.size <= area.y1 + slack
-        and area.x0 - slack <= run.x1
-    )
+def _same_place(run: Run, other: Run) -> bool:
+    near = 0.5 * run.size
+    return abs(run.x0 - other.x0) < near and abs(run.y0 - other.y0) < near
 
 
 def _bullets(canvas: Canvas, height: float) -> list[Ink]:

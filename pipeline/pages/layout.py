@@ -10,9 +10,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.pages.labels import blocks, is_beside
+from pipeline.pages.labels import as_period, blocks, labelling
 from pipeline.pages.rows import Column, PageFlow, Row, flowing, rows_of
 from pipeline.pages.segments import Ink, Segment, segments
+
+_HEADS = 1.05
+"""A heading is larger than its text by at least this factor."""
+
+_PART = 1.8
+"""Segments further apart than this many type sizes belong to two parts."""
 
 
 class _Cut(NamedTuple):
@@ -37,27 +43,31 @@ def _best_cut(segs: list[Segment]) -> _Cut | None:
     }
     best: _Cut | None = None
     for x in sorted(candidates):
-        for run in _uncrossed(segs, x):
-            cut = _cut(run, x)
+        for run, crossing in _uncrossed(segs, x):
+            cut = _cut(run, crossing, x)
             if cut and (best is None or cut.height > best.height):
                 best = cut
     return best
 
 
-def _uncrossed(segs: list[Segment], x: float) -> list[list[Segment]]:
-    """Runs of consecutive segments none of which lies across `x`."""
-    runs: list[list[Segment]] = [[]]
+def _uncrossed(segs: list[Segment], x: float) -> list[tuple[list[Segment], Segment | None]]:
+    """Runs of consecutive segments none of which lies across `x`, and the one that ends each."""
+    runs: list[tuple[list[Segment], Segment | None]] = []
+    run: list[Segment] = []
     for s in segs:
         if s.x0 < x - 0.5 and s.x1 > x - 0.3 * s.size:
-            runs.append([])
+            runs.append((run, s))
+            run = []
         else:
-            runs[-1].append(s)
-    return runs
+            run.append(s)
+    return [*runs, (run, None)]
 
 
-def _cut(run: list[Segment], x: float) -> _Cut | None:
+def _cut(run: list[Segment], crossing: Segment | None, x: float) -> _Cut | None:
     left = [s for s in run if s.x0 < x - 0.5]
     right = [s for s in run if s.x0 >= x - 0.5]
+    if crossing is not None and right:
+        left = _without_next_part(left, right[-1].base, crossing)
     if len(left) < 2 or len(right) < 3:
         return None
     gutter = x - max(s.x1 for s in left)
@@ -69,6 +79,22 @@ def _cut(run: list[Segment], x: float) -> _Cut | None:
     return _Cut(min(height, shared * 3) * (1 + min(gutter, 30) / 60), x, left, right)
 
 
+def _without_next_part(left: list[Segment], foot: float, crossing: Segment) -> list[Segment]:
+    """A left column without the part, at its end and below the right column's foot, that goes on
+    under both columns: a heading and its text, down to the segment that crosses the gutter.
+    """
+    below = crossing
+    for n in range(len(left) - 1, 0, -1):
+        last = left[n]
+        if last.base < foot + 0.5 * last.size or below.base - last.base > _PART * last.size:
+            return left
+        larger = last.size > _HEADS * below.size or (last.bold and not below.bold)
+        if larger and last.base - left[n - 1].base > 1.3 * last.size:
+            return left[:n]
+        below = last
+    return left
+
+
 def page_flow(ink: Sequence[Ink], page: int, before: PageFlow | None) -> PageFlow:
     segs = segments(ink)
     cut = _best_cut(segs)
@@ -78,7 +104,7 @@ def page_flow(ink: Sequence[Ink], page: int, before: PageFlow | None) -> PageFlo
         and before.columns
         and abs(before.columns[-1].x0 - cut.x) < 6
     )
-    if cut is None or (not goes_on and is_beside(rows_of(cut.left), rows_of(cut.right))):
+    if cut is None or (not goes_on and labelling(rows_of(cut.left), rows_of(cut.right))):
         flow = PageFlow(_order(segs), [], [])
     else:
         above, below = _around(segs, cut)
@@ -106,28 +132,23 @@ def _order(segs: list[Segment], depth: int = 0) -> list[Row]:
     if cut is None:
         return flowing(rows_of(segs))
     above, below = _around(segs, cut)
-    left, right = rows_of(cut.left), rows_of(cut.right)
-    if is_beside(left, right):
-        middle = _interleaved(cut.left, cut.right, depth)
+    side = labelling(rows_of(cut.left), rows_of(cut.right))
+    if side == "left":
+        middle = _interleaved(rows_of(cut.left), _order(cut.right, depth + 1))
+    elif side == "right":
+        middle = flowing(rows_of([*cut.left, *cut.right]))
     else:
         middle = _order(cut.left, depth + 1) + _order(cut.right, depth + 1)
     return _order(above, depth + 1) + middle + _order(below, depth + 1)
 
 
-def _interleaved(left: list[Segment], right: list[Segment], depth: int) -> list[Row]:
+def _interleaved(labels: list[Row], body: list[Row]) -> list[Row]:
     """A labelling column and its entries: each label before the rows of its entry."""
-    rows_left, rows_right = rows_of(left), rows_of(right)
-    sparse, dense = (
-        (rows_left, rows_right) if len(rows_left) <= len(rows_right) else (rows_right, rows_left)
-    )
-    if sparse is rows_right:
-        return flowing(rows_of([*left, *right]))
-    dense = _order(right, depth + 1)
     out: list[Row] = []
-    pending = list(dense)
-    for label in blocks(sparse):
-        edge = label[0].base - 0.6 * label[0].size
+    pending = list(body)
+    for label in blocks(labels):
+        edge = label[0].base - 0.8 * label[0].size
         while pending and pending[0].base < edge:
             out.append(pending.pop(0))
-        out += flowing(label)
+        out += flowing(as_period(label))
     return [*out, *pending]

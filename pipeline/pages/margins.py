@@ -30,7 +30,7 @@ def without_running_rows(pages: Sequence[Sequence[Ink]]) -> list[list[Ink]]:
         gone = {
             id(i)
             for row in edges[number]
-            if _runs(row, before) or (_is_number(row) and _runs(row, others))
+            if _runs(row, before) or (_is_number(row, page) and _runs(row, others))
             for i in row
         }
         out.append([i for i in page if id(i) not in gone])
@@ -55,8 +55,11 @@ def _text(row: list[Ink]) -> str:
     return numbered if _NUMBERED.search(numbered) or _NUMBER.match(numbered) else joined
 
 
-def _is_number(row: list[Ink]) -> bool:
-    return bool(_NUMBER.match(_text(row)))
+def _is_number(row: list[Ink], page: Sequence[Ink]) -> bool:
+    """Whether a row is the number of its page, alone or in a footer."""
+    text = _text(row)
+    footer = row[0].base >= max(i.base for i in page) - 0.5 * row[0].size
+    return bool(_NUMBER.match(text) or (footer and _NUMBERED.search(text)))
 
 
 def _runs(row: list[Ink], others: list[list[Ink]]) -> bool:

@@ -41,6 +41,9 @@ class Resources(Protocol):
     def opacity(self, name: str) -> float | None:
         """The opacity that a graphics state sets for fills."""
 
+    def blend(self, name: str) -> str:
+        """The blend mode that a graphics state sets; "" where it sets none."""
+
     def components(self, name: str) -> int:
         """How many numbers name a colour: 1 (grey), 3 (RGB) or 4 (CMYK), 0 where they mean
         something else.

@@ -9,24 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.documents import Box, Look
-from pipeline.pages.labels import DATE
+from pipeline.pages.joining import ends_dated, goes_on
 from pipeline.pages.layout import page_flow
 from pipeline.pages.margins import without_running_rows
 from pipeline.pages.rows import Column, PageFlow, Row
 from pipeline.pages.segments import Ink
 
-LEADING = 1.75
-"""Lines further apart than this many type sizes belong to two paragraphs."""
-
-_BULLET = re.compile(r"^[•▪◦‣●■○∙·➢✓►➤❖⁃–—\-*→»\uf000-\uf0ff](?=\s|$)")
-_DATE_GOES_ON = re.compile(
-    r"^[-–—]\s*(?:aujourd|auj\b|ce jour|présent|present|now|\d|\w+\.? (?:19|20)\d\d)", re.I
-)
-_YEAR_FIRST = re.compile(r"^(?:19|20)\d\d\b")
-_MONTH_LAST = re.compile(
-    r"\b(?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|mar|apr|may|jun|jul|aug|sep|dec)\w*\.?$",
-    re.I,
-)
 _KEPT_HYPHEN = re.compile(
     r"(?:^|[\s('’])(?:e|non|sous|co|mi|demi|semi|auto|ex|vice|pro|anti|post|pré|contre|après)-$|-\w+-$",
     re.I,
@@ -132,80 +120,20 @@ def _joined(rows: list[Row]) -> list[Paragraph]:
     out: list[Paragraph] = []
     block: list[Row] = []
     for r in rows:
-        if block and not _goes_on(block, r, edges[(block[-1].flow, block[-1].page)]):
+        if block and not goes_on(block, r, edges[(block[-1].flow, block[-1].page)]):
             out.append(_paragraph(block))
             block = []
         block.append(r)
     return [*out, _paragraph(block)] if block else out
 
 
-def _goes_on(block: list[Row], row: Row, edge: float) -> bool:
-    """Whether a row is the next line of the paragraph: its first word would not have fitted on the
-    line before.
-    """
-    last = block[-1]
-    if row.page == last.page + 1:
-        return _turns_page(block, row)
-    if row.flow != last.flow or row.page != last.page:
-        return False
-    if len(row.segments) > 1 and not DATE.search(row.segments[-1].text):
-        return False
-    if _BULLET.match(row.text) and not _dash_goes_on(last, row):
-        return False
-    drop = row.base - last.base
-    size, bold = last.segments[-1].tail
-    if (
-        not 0 < drop < LEADING * row.size
-        or min(abs(row.size - last.size), abs(row.size - size)) > 0.12 * row.size
-    ):
-        return False
-    head = block[0]
-    if row.bold not in (head.bold, bold):
-        return False
-    if _YEAR_FIRST.match(row.text) and _MONTH_LAST.search(last.text):
-        return True
-    indent = row.x0 - head.x0
-    bullet = bool(_BULLET.match(head.text))
-    if not (-0.5 * row.size < indent < (3.5 if bullet else 0.7) * row.size):
-        return bool(
-            abs(_middle(row) - _middle(last)) < 2 and row.x0 > head.x0 and last.x1 > edge - 1
-        )
-    if bullet and len(block) == 1 and indent < 0.3 * row.size and last.x1 < edge - 6 * row.size:
-        return False
-    if last.text.endswith(("-", "‐", "\u00ad")):
-        return True
-    first_word = row.text.split(" ", 1)[0]
-    width = (row.x1 - row.x0) / max(len(row.text), 1) * (len(first_word) + 1)
-    return last.x1 + width > edge - 0.6 * row.size
-
-
-def _dash_goes_on(last: Row, row: Row) -> bool:
-    """A dash that begins a row without being a bullet: the end of a period, or the employer behind
-    a bold title.
-    """
-    titled = row.text[0] in "–—-" and row.bold and last.bold
-    return titled or bool(_DATE_GOES_ON.match(row.text) and DATE.search(last.text[-12:]))
-
-
-def _turns_page(block: list[Row], row: Row) -> bool:
-    """Whether a sentence that a page break interrupted goes on in this row."""
-    last = block[-1]
-    indent = row.x0 - block[0].x0
-    limit = 3.5 if _BULLET.match(block[0].text) else 0.7
-    same = (
-        row.style == last.style and not _BULLET.match(row.text) and abs(indent) < limit * row.size
-    )
-    return same and row.text[:1].islower() and not last.text.endswith((".", ";", ":"))
-
-
-def _middle(row: Row) -> float:
-    return (row.x0 + row.x1) / 2
-
-
 def _paragraph(rows: list[Row]) -> Paragraph:
     text = rows[0].text
-    for r in rows[1:]:
-        text = join_lines(text, r.text)
+    if len(rows) > 1 and ends_dated(rows[0]):
+        text = _before_date(rows)
+    else:
+        for r in rows[1:]:
+            text = join_lines(text, r.text)
     box = (
         min(r.x0 for r in rows),
         min(r.base - r.size for r in rows),
@@ -213,6 +141,15 @@ def _paragraph(rows: list[Row]) -> Paragraph:
         max(r.base + 0.25 * r.size for r in rows),
     )
     return Paragraph(text, box, Look(rows[0].size, rows[0].bold), rows[0].page)
+
+
+def _before_date(rows: list[Row]) -> str:
+    """The text of a title that wraps beside its date, the date behind it."""
+    first = rows[0].segments
+    text = " ".join(s.text for s in first[:-1])
+    for row in rows[1:]:
+        text = join_lines(text, row.text)
+    return f"{text} {first[-1].text}"
 
 
 def join_lines(above: str, below: str) -> str:

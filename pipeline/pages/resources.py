@@ -97,6 +97,13 @@ class Named:
             return None
         return float(value) if isinstance(value, int | float) else None
 
+    def blend(self, name: str) -> str:
+        try:
+            mode = resolve1(dict_value(self._entry("ExtGState", name) or {}).get("BM"))
+        except BROKEN:
+            return ""
+        return literal(mode[0]) if isinstance(mode, list) and mode else literal(mode)
+
     def components(self, name: str) -> int:
         if name in _COMPONENTS:
             return _COMPONENTS[name]

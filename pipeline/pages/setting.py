@@ -1,14 +1,15 @@
-"""Text operators of a content stream: where each string is set, in which type (ISO 32000-1, 9.4)."""
+"""Text operators of a content stream: where each string is set, and how (ISO 32000-1, 9.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import atan2, degrees
 
-from pipeline.pages.canvas import SPLIT, UNKNOWN, Canvas, State
+from pipeline.pages.canvas import SPLIT, UNKNOWN, Canvas
 from pipeline.pages.geometry import IDENTITY, Matrix, place, times
 from pipeline.pages.named import Face, Resources
 from pipeline.pages.operands import ITEM, LINK, NAME, hexadecimal, name_of, numbers, string
+from pipeline.pages.state import State
 
 
 class Setting:
