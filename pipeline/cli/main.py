@@ -7,6 +7,7 @@ import traceback
 from importlib.metadata import version
 
 from pipeline.cli.commands import TRACE
+from pipeline.cli.criteria import criteria
 from pipeline.cli.explaining import compare, explain, match, notice
 from pipeline.cli.fairness import audit
 from pipeline.cli.lexicon import build, lexicon
@@ -20,7 +21,7 @@ from pipeline.errors import BadUsage, VivierError
 import click  # isort: skip  (after the commands, which set its language)
 
 COMMANDS = (
-    rank, index, review, explain, compare, match, notice, read, profile, export, rerun, verify,
+    criteria, rank, index, review, explain, compare, match, notice, read, profile, export, rerun, verify,
     audit, learn, evaluate, trec, purge, lexicon, build,
 )  # fmt: skip
 

@@ -18,8 +18,10 @@ from pipeline.documents import (
     Warning,
 )
 from pipeline.profiles import requirements as offers
+from pipeline.profiles.asks import Ask, cut_sentences, read_asks
 from pipeline.profiles.career import Career, Post, bare, read_career
 from pipeline.profiles.diplomas import Diploma, highest, read_diplomas
+from pipeline.profiles.headers import names_occupation, read_title
 from pipeline.profiles.identity import Identity, find_identity
 from pipeline.profiles.languages import read_languages
 from pipeline.profiles.requirements import Requirements
@@ -118,6 +120,8 @@ class Profile:
     requirements: Requirements
     passages: tuple[Passage, ...]
     warnings: tuple[Warning, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    """What an offer asks, of which its grid is made; empty for a CV."""
 
     @property
     def told_skills(self) -> tuple[SkillUse, ...]:
@@ -151,13 +155,13 @@ def profile_of(
     found = annotations.on(open_lines)
     diplomas = read_diplomas(document, today) if is_cv else ()
     needs = offers.read_licences(document) if is_cv else offers.read_requirements(document)
-    title = _cv_title(document, career) if is_cv else offers.read_title(document)
+    title = _cv_title(document, career) if is_cv else read_title(document)
     occupations = (
         _cv_occupations(career, found)
         if is_cv
         else _offer_occupations(document, found.trades, title)
     )
-    warnings = document.reading.warnings
+    warnings = document.reading.warnings + (() if is_cv else cut_sentences(document))
     if is_cv and not career.posts and not diplomas and not (identity.email or identity.phone):
         warnings += (
             Warning(
@@ -180,6 +184,7 @@ def profile_of(
         needs,
         passages,
         warnings,
+        () if is_cv else read_asks(document),
     )
     return profile, identity
 
@@ -327,8 +332,8 @@ def _offer_occupations(
     document: Document, trades: Sequence[TradeMention], title: str
 ) -> tuple[Occupation, ...]:
     lines = {n for n, line in enumerate(document.lines) if title and title in line.text}
-    lines |= {n + 1 for n, line in enumerate(document.lines) if offers.names_occupation(line.text)}
-    lines |= {n for n, line in enumerate(document.lines) if offers.names_occupation(line.text)}
+    lines |= {n + 1 for n, line in enumerate(document.lines) if names_occupation(line.text)}
+    lines |= {n for n, line in enumerate(document.lines) if names_occupation(line.text)}
     named = (
         [m for m in trades if m.line in lines]
         or [m for m in trades if m.section == "header"]

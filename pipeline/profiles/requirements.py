@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.documents import Document
 from pipeline.profiles.diplomas import LADDER, level_of
+from pipeline.profiles.licences import licences_in
 from pipeline.structure.calendar import plain
 
 _MONTHS = [
@@ -68,21 +69,10 @@ _NUMBERS = {
     "huit": 8,
     "dix": 10,
 }
-_CATEGORY = r"\b(?!de\b)(?:[bcd]1?e?|a[12m]?)\b(?!')"
-_LICENCE = re.compile(
-    r"\b(?:permis(?:\s+de conduire)?|driv(?:ing|er'?s) licen[cs]e)\s*:?\s*(?:cat(?:egorie|egory|\.)?\s+)?"
-    rf"\(?({_CATEGORY}(?:\s*(?:,|et|and|/|\+)\s*(?!a\s+\w){_CATEGORY})*)"
-)
 _OPTIONAL = re.compile(
     r"serait (?:bien|un plus|apprecie)|souhaite|apprecie|un plus|serait|idealement|un atout|preference|"
     r"nous va tout autant|ou equivalent experience"
 )
-_NOT_TITLES = re.compile(
-    r"^(?:republique|nouvelle-caledonie|gouvernement|avis de vacance|fiche de poste|offre d'emploi|profil de poste|"
-    r"province|centre hospitalier|mairie|commune|ville de|ministere|etablissement|reference|employeur|corps|"
-    r"direction|lieu|date|actualise|statut|grade|famille|quotite|cdi|cdd|\d)"
-)
-_OCCUPATION_FIELD = re.compile(r"^\s*(?:emploi respnc|intitul[ée](?: du poste)?|poste)\s*:?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,25 +98,6 @@ class Requirements:
     licences: tuple[str, ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
     quotes: tuple[tuple[str, str], ...] = ()
-
-
-def names_occupation(text: str) -> bool:
-    """Whether a line is the field that names the occupation ("Emploi RESPNC :")."""
-    return bool(_OCCUPATION_FIELD.match(text))
-
-
-def read_title(document: Document) -> str:
-    """The title of an offer: a field that names it, else the first line of the header that is
-    neither employer nor form.
-    """
-    for line in document.lines[:25]:
-        if m := re.match(r"^\s*intitul[ée](?: du poste)?\s*:\s*(.+)$", line.text, re.I):
-            return m[1].strip()
-    for line in document.lines[:12]:
-        text = line.text.strip()
-        if len(text) > 5 and not _NOT_TITLES.match(plain(text)) and ":" not in text:
-            return text
-    return document.lines[0].text if document.lines else ""
 
 
 def read_requirements(document: Document) -> Requirements:
@@ -173,16 +144,7 @@ def read_licences(document: Document) -> Requirements:
 
 
 def _licences(document: Document) -> tuple[str, ...]:
-    found = []
-    for line in document.lines:
-        low = plain(line.text)
-        found += [
-            category.upper()
-            for m in _LICENCE.finditer(low)
-            for category in re.findall(_CATEGORY, m[1])
-        ]
-        if low.startswith("b - vehicule leger"):
-            found.append("B")
+    found = (category for line in document.lines for category in licences_in(line.text))
     return tuple(dict.fromkeys(found))
 
 

@@ -63,12 +63,12 @@ def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> Iterator[bytes]:
     ).replace(tzinfo=None)
     with tempfile.TemporaryFile() as made, tempfile.TemporaryFile() as out:
         ExcelWriter(book, ZipFile(made, "w")).save()
-        _undated(made, out)
+        undated(made, out)
         out.seek(0)
         yield from iter(partial(out.read, _CHUNK), b"")
 
 
-def _undated(made: IO[bytes], out: IO[bytes]) -> None:
+def undated(made: IO[bytes], out: IO[bytes]) -> None:
     """Copy a workbook without the moment at which openpyxl wrote each of its members: the same run
     gives the same bytes.
 

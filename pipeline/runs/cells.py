@@ -12,3 +12,8 @@ def safe(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     return value
+
+
+def unsafe(text: str) -> str:
+    """What was written of a cell that `safe` may have changed."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
