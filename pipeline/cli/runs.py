@@ -33,7 +33,7 @@ def review(options: ReviewOptions) -> None:
     """Ouvre la revue d'un classement dans le navigateur, sur cette machine seulement (Ctrl-C
     l'arrête).
     """
-    from pipeline.review.serving import served
+    from pipeline.review.desk.server import served
 
     with served(options.out, options.port) as page:
         print(page.address, flush=True)

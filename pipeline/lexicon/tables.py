@@ -30,7 +30,6 @@ OWN = "VIVIER_LEXICON"
 """The variable of the environment that names a folder of tables of one's own."""
 LEXICON = Path(os.environ.get(OWN) or _home("data") / "lexicon")
 MODELS = _home("models")
-NOTEBOOKS = _home("notebooks")
 SEVERAL = "|"
 """Between the values of a cell that holds several."""
 LINE = "line"

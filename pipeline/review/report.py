@@ -1,18 +1,16 @@
-"""The report: one self-contained, printable page in French; the content of CVs is always escaped."""
+"""The report: one self-contained, printable page in French."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.batch.run import Dossier, Run
 from pipeline.documents import Document
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Ranked
 from pipeline.review import labels
+from pipeline.review.rendering import environment, rendered
 from pipeline.runs.decisions import VERDICTS, Decision
 
 DETAILED = 100
@@ -22,40 +20,20 @@ LISTED = 500
 """Candidates on the page; those after them stand in the workbook and in `classement.csv`."""
 
 
-@cache
-def _environment() -> Environment:
-    found = Environment(
-        loader=PackageLoader("pipeline.review", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.filters["percent"] = labels.percent
-    found.filters["day"] = labels.day
-    found.filters["moment"] = labels.moment
-    found.filters["width"] = lambda value: f"{100 * value:.2f}"
-    return found
-
-
 def as_html(run: Run, decisions: Mapping[str, Decision] | None = None) -> str:
     """The page of a run, with what was decided (by file); no script, no network."""
-    return (
-        _environment()
-        .get_template("rapport.html")
-        .render(
-            run=run,
-            shown=run.ranking[:LISTED],
-            offer=run.offer,
-            needs=run.offer.requirements,
-            weights=_shown_weights(run),
-            labels=labels,
-            detailed=DETAILED,
-            few=FEW,
-            dossiers=run.candidates,
-            decisions=decisions or {},
-            verdicts=VERDICTS,
-        )
+    return rendered(
+        "rapport.html",
+        run=run,
+        shown=run.ranking[:LISTED],
+        offer=run.offer,
+        needs=run.offer.requirements,
+        weights=_shown_weights(run),
+        detailed=DETAILED,
+        few=FEW,
+        dossiers=run.candidates,
+        decisions=decisions or {},
+        verdicts=VERDICTS,
     )
 
 
@@ -64,7 +42,7 @@ def minutes(run: Run, decisions: Mapping[str, Decision]) -> Iterator[bytes]:
     hashes; written as it comes.
     """
     page = (
-        _environment()
+        environment()
         .get_template("proces_verbal.html")
         .stream(
             run=run,
@@ -74,7 +52,6 @@ def minutes(run: Run, decisions: Mapping[str, Decision]) -> Iterator[bytes]:
             decisions=decisions,
             authors=sorted({d.author for d in decisions.values() if d.author}),
             verdicts=VERDICTS,
-            labels=labels,
         )
     )
     page.enable_buffering(1000)
@@ -91,14 +68,13 @@ def offer_facts(offer: Profile) -> list[str]:
 def candidate_page(ranked: Ranked, dossier: Dossier, shown: int = 6) -> str:
     """The parts, evidence and requirements of one candidate, as a piece of HTML."""
     name = dossier.identity.name or dossier.file
-    template = _environment().get_template("candidat.html")
-    return template.render(ranked=ranked, dossier=dossier, name=name, labels=labels, shown=shown)
+    return rendered("candidat.html", ranked=ranked, dossier=dossier, name=name, shown=shown)
 
 
 def text_page(document: Document, marked: Collection[int], note: str = "") -> str:
     """The text of a document as a piece of HTML, the lines `marked` (from 1) highlighted."""
     lines = [{"number": n, "text": line.text} for n, line in enumerate(document.lines, 1)]
-    return _environment().get_template("texte.html").render(lines=lines, marked=marked, note=note)
+    return rendered("texte.html", lines=lines, marked=marked, note=note)
 
 
 def _shown_weights(run: Run) -> list[dict[str, Any]]:

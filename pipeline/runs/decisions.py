@@ -17,15 +17,20 @@ DECISIONS = "decisions.sqlite"
 VERDICTS = {"keep": "retenir", "review": "à revoir", "reject": "écarter"}
 _WAIT = 15.0
 """Seconds for which a writer waits for another one."""
+_COLUMNS = "file, id, verdict, comment, author, at, run"
 _TABLE = """create table if not exists decisions (
     number integer primary key, file text not null, id text not null, verdict text not null,
-    comment text not null, author text not null, at text not null)"""
+    comment text not null, author text not null, at text not null, run text not null default '')"""
+_RUN = "alter table decisions add column run text not null default ''"
+"""For files of before decisions named their run."""
+_GROWS = """create trigger if not exists grows before update on decisions
+    begin select raise(abort, 'a decision is never changed'); end"""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What `author` decided of the candidate of `file` (content `id`), when and why; `verdict` is a
-    key of VERDICTS, or "" for none.
+    key of VERDICTS, or "" for none; `run` is the content id of the ranking that was before them.
     """
 
     file: str
@@ -34,6 +39,7 @@ class Decision:
     comment: str
     author: str
     at: str
+    run: str = ""
 
 
 def standing(history: Iterable[Decision]) -> dict[str, Decision]:
@@ -51,7 +57,13 @@ class Decisions:
         self._path = folder / DECISIONS
 
     def decide(
-        self, file: str, content: str, verdict: str, comment: str = "", author: str = ""
+        self,
+        file: str,
+        content: str,
+        verdict: str,
+        comment: str = "",
+        author: str = "",
+        run: str = "",
     ) -> Decision:
         """Add a decision.
 
@@ -68,11 +80,12 @@ class Decisions:
             comment.strip(),
             author.strip(),
             datetime.now().astimezone().isoformat(timespec="seconds"),
+            run,
         )
         with self._open() as base:
             base.execute(
-                "insert into decisions (file, id, verdict, comment, author, at) values (?, ?, ?, ?, ?, ?)",
-                (made.file, made.id, made.verdict, made.comment, made.author, made.at),
+                f"insert into decisions ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)",
+                (made.file, made.id, made.verdict, made.comment, made.author, made.at, made.run),
             )
         return made
 
@@ -81,12 +94,8 @@ class Decisions:
         if not self._path.exists():
             return []
         with self._open() as base:
-            return [
-                Decision(*row)
-                for row in base.execute(
-                    "select file, id, verdict, comment, author, at from decisions order by number"
-                )
-            ]
+            rows = base.execute(f"select {_COLUMNS} from decisions order by number")
+            return [Decision(*row) for row in rows]
 
     def current(self) -> dict[str, Decision]:
         """The last decision of each candidate, by file; those taken back are left out."""
@@ -108,6 +117,11 @@ class Decisions:
             try:
                 with base:
                     base.execute(_TABLE)
+                    if "run" not in {
+                        row[1] for row in base.execute("pragma table_info(decisions)")
+                    }:
+                        base.execute(_RUN)
+                    base.execute(_GROWS)
                     yield base
             finally:
                 base.close()

@@ -1,0 +1,1 @@
+"""The desk: a run reviewed in the browser, on this machine alone."""

@@ -1,0 +1,206 @@
+"""A run on the desk: its orders, its candidates, what is found in them and decided of them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock, RLock
+
+from pipeline.batch.run import Dossier, Run
+from pipeline.documents import Document
+from pipeline.errors import BadSetting
+from pipeline.files.pictures import page_sizes
+from pipeline.ranking.matches import Ranked
+from pipeline.ranking.ranker import Weights
+from pipeline.review.desk.pictures import Pictures
+from pipeline.review.desk.rows import Opinions, Order, Row, key_of, opinions, order_of
+from pipeline.review.desk.search import Index, pieces
+from pipeline.review.desk.wishes import Factors
+from pipeline.review.explanations import questions_for
+from pipeline.runs.decisions import VERDICTS, Decision, Decisions
+
+ORDERS = 4
+"""Orders of other weights that are kept."""
+COMPARED = (2, 5)
+"""The fewest and the most candidates beside each other."""
+MOST_FOUND = 200
+"""CVs of which a search shows the lines."""
+Source = Callable[[str], bytes | None]
+"""The bytes of a candidate's file, by its name; None where it is not there any more, or is another
+one.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A candidate as it is shown: where it stands, who it is, its text, what was said of it.
+
+    `sizes` are those of the pages of its file, in points, none where it has no pages to show;
+    `is_there` is False where its file is not at its place any more.
+    """
+
+    row: Row
+    ranked: Ranked
+    dossier: Dossier
+    document: Document
+    sizes: tuple[tuple[float, float], ...]
+    is_there: bool
+    history: tuple[Decision, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A candidate in whose CV the words stand: some lines, by number, in pieces."""
+
+    row: Row
+    lines: tuple[tuple[int, tuple[tuple[str, bool], ...]], ...]
+
+
+class Desk:
+    """A run, what is decided of it, and the files of its candidates; for several threads.
+
+    `ranking` is the content id of the ranking, which decisions name.
+    """
+
+    def __init__(self, run: Run, decisions: Decisions, source: Source, ranking: str) -> None:
+        self.run = run
+        self._decisions = decisions
+        self._source = source
+        self.ranking = ranking
+        self._lock = RLock()
+        self._orders: OrderedDict[Factors, Order] = OrderedDict()
+        self._index = Index()
+        self._indexing = Lock()
+        self._pictures = Pictures()
+        self._first = order_of(run, run.ranking, {})
+        self._files = {row.key: row.file for row in self._first.rows}
+        self._before = {row.file: row.rank for row in self._first.rows}
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The requirements of the offer, by name."""
+        first = self._first.rows[:1]
+        return tuple(name for row in first for name, _ in row.needs)
+
+    @property
+    def bands(self) -> int:
+        """How many bands the run has."""
+        return max((row.band for row in self._first.rows), default=0)
+
+    def order(self, factors: Factors = ()) -> Order:
+        """The candidates under some weights.
+
+        Raises BadSetting for unknown parts and where no weight is left.
+        """
+        if not factors:
+            return self._first
+        with self._lock:
+            if factors not in self._orders:
+                weights = Weights(self.run.settings.weights).times(dict(factors))
+                ranking = self.run.ranking.reweighed(weights)
+                self._orders[factors] = order_of(self.run, ranking, self._before)
+            self._orders.move_to_end(factors)
+            while len(self._orders) > ORDERS:
+                self._orders.popitem(last=False)
+            return self._orders[factors]
+
+    def opinions(self) -> dict[str, Opinions]:
+        """What was decided of each candidate, by file."""
+        return opinions(self._decisions.history())
+
+    def authors(self) -> list[str]:
+        """Those who decided, by name."""
+        return sorted({d.author for d in self._decisions.history() if d.author})
+
+    def shown(self, key: str, factors: Factors = ()) -> Shown:
+        """A candidate under some weights. Raises BadSetting where there is none."""
+        file = self._file(key)
+        order = self.order(factors)
+        with self._lock:
+            ranked = order.ranked(key)
+            document = self.run.read(file).document
+            dossier = self.run.candidates[file]
+            data = self._data(file)
+        said = tuple(d for d in self._decisions.history() if d.file == file)
+        return Shown(
+            order.rows[order.places[key]],
+            ranked,
+            dossier,
+            document,
+            page_sizes(data) if data else (),
+            data is not None or self.run.settings.anonymous,
+            said,
+            tuple(questions_for(ranked.match)),
+        )
+
+    def compared(self, keys: list[str], factors: Factors = ()) -> list[Shown]:
+        """Candidates beside each other, best first.
+
+        Raises BadSetting for fewer or more than COMPARED, and for one that is not there.
+        """
+        fewest, most = COMPARED
+        if not fewest <= len(set(keys)) <= most:
+            remedy = f"en cocher de {fewest} à {most}"
+            raise BadSetting("Comparer", f"{len(set(keys))} candidature(s) cochée(s)", remedy)
+        found = [self.shown(key, factors) for key in dict.fromkeys(keys)]
+        return sorted(found, key=lambda shown: shown.row.rank)
+
+    def picture(self, key: str, page: int) -> bytes | None:
+        """A page (from 1) of a candidate's file as JPEG, None where there is none to show."""
+        made = self._pictures.kept(key, page)
+        if made is not None:
+            return made
+        with self._lock:
+            data = self._data(self._file(key))
+        return self._pictures.drawn(key, page, data) if data else None
+
+    def _file(self, key: str) -> str:
+        if key not in self._files:
+            fact = "cette candidature n'est pas dans ce classement"
+            raise BadSetting(key, fact, "recharger la page")
+        return self._files[key]
+
+    def _data(self, file: str) -> bytes | None:
+        """The file of a candidate; an anonymous run shows none."""
+        return None if self.run.settings.anonymous else self._source(file)
+
+    def decide(self, key: str, verdict: str, motive: str, author: str) -> Decision:
+        """Note a decision.
+
+        Raises BadSetting where candidate, motive or author is missing, and as `Decisions.decide`.
+        """
+        if not author.strip():
+            raise BadSetting("Décision", "elle n'a pas d'auteur", "donner votre nom")
+        if not motive.strip():
+            raise BadSetting("Décision", "elle n'a pas de motif", "dire pourquoi en une phrase")
+        if verdict and verdict not in VERDICTS:
+            raise BadSetting("Décision", "elle n'existe pas", "recharger la page")
+        file = self._file(key)
+        with self._lock:
+            content = self.run.candidates[file].id
+        return self._decisions.decide(file, content, verdict, motive, author, self.ranking)
+
+    def index(self) -> None:
+        """Take in the words of all CVs that were not taken in yet."""
+        with self._indexing:
+            for row in self._first.rows[len(self._index) :]:
+                with self._lock:
+                    self._index.add(row.file, self.run.read(row.file).document)
+
+    def find(self, asked: str, factors: Factors = ()) -> tuple[int, list[Hit]]:
+        """How many CVs hold all words, and the best placed of them with their lines."""
+        self.index()
+        order = self.order(factors)
+        with self._lock:
+            found = sorted(self._index.find(asked), key=lambda f: order.places[key_of(f.file)])
+            return len(found), [
+                self._hit(f.file, f.lines, asked, order) for f in found[:MOST_FOUND]
+            ]
+
+    def _hit(self, file: str, numbers: tuple[int, ...], asked: str, order: Order) -> Hit:
+        lines = self.run.read(file).document.lines
+        row = order.rows[order.places[key_of(file)]]
+        shown = ((n, tuple(pieces(lines[n - 1].text, asked))) for n in numbers)
+        return Hit(row, tuple(shown))

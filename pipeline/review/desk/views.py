@@ -1,0 +1,115 @@
+"""What the desk shows, as HTML."""
+
+from __future__ import annotations
+
+from pipeline.ranking.matches import Part
+from pipeline.review import labels, report
+from pipeline.review.desk.desk import MOST_FOUND, Desk, Shown
+from pipeline.review.desk.rows import Opinions, listing
+from pipeline.review.desk.sheets import line_of, pictures, quoted, sheets
+from pipeline.review.desk.wishes import HEAVIEST, Factors, Wish
+from pipeline.review.rendering import rendered
+from pipeline.runs.decisions import VERDICTS, Decision
+
+FEW = 5
+"""Pieces of evidence of a part that are shown at once; the others open."""
+
+
+class View:
+    """The pages of one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def page(self, wish: Wish, key: str) -> str:
+        """The whole desk: the list, and a candidate: the one asked for, else the first one."""
+        run = self._desk.run
+        first = next(iter(self._desk.order(wish.factors).rows), None)
+        chosen = key or (first.key if first else "")
+        factors = dict(wish.factors)
+        weights = [
+            (name, factors.get(name, 1.0))
+            for name, weight in run.settings.weights.items()
+            if weight > 0
+        ]
+        return rendered(
+            "desk/bureau.html",
+            run=run,
+            facts=report.offer_facts(run.offer),
+            weights=weights,
+            heaviest=HEAVIEST,
+            wish=wish,
+            needs=self._desk.needs,
+            bands=self._desk.bands,
+            verdicts=VERDICTS,
+            authors=self._desk.authors(),
+            listing=self.listing(wish),
+            candidate=self.candidate(chosen, wish.factors) if chosen else "",
+        )
+
+    def listing(self, wish: Wish) -> str:
+        """The list of candidates that are wanted."""
+        said = self._desk.opinions()
+        return rendered(
+            "desk/liste.html",
+            listing=listing(self._desk.order(wish.factors), wish, said),
+            changed=bool(wish.factors),
+            said=said,
+            silence=Opinions(),
+            verdicts=VERDICTS,
+        )
+
+    def candidate(self, key: str, factors: Factors) -> str:
+        """The answers of a candidate, and the pages of its CV."""
+        shown = self._desk.shown(key, factors)
+        why = quoted(shown.ranked.match)
+        needs = shown.ranked.match.requirements
+        return rendered(
+            "desk/candidat.html",
+            shown=shown,
+            needs=[(need, line_of(shown.document, need.quote)) for need in needs],
+            parts=_parts(shown),
+            few=FEW,
+            verdicts=VERDICTS,
+            now=self._desk.ranking,
+            pictures=pictures(shown.document, shown.sizes, why),
+            sheets=sheets(shown.document, why),
+            anonymous=self._desk.run.settings.anonymous,
+        )
+
+    def search(self, asked: str, factors: Factors) -> str:
+        """The CVs that hold some words."""
+        found, hits = self._desk.find(asked, factors)
+        return rendered("desk/recherche.html", asked=asked, found=found, hits=hits, most=MOST_FOUND)
+
+    def comparison(self, keys: list[str], factors: Factors) -> str:
+        """Candidates beside each other."""
+        those = self._desk.compared(keys, factors)
+        by_part = [
+            (name, [_part(shown, name) for shown in those])
+            for name in dict.fromkeys(p.name for shown in those for p in _parts(shown))
+        ]
+        return rendered(
+            "desk/comparaison.html",
+            those=those,
+            by_part=by_part,
+            needs=self._desk.needs,
+            said=self._desk.opinions(),
+            silence=Opinions(),
+            verdicts=VERDICTS,
+        )
+
+    def noted(self, made: Decision) -> str:
+        """That a decision is noted, as one sentence."""
+        verdict = VERDICTS.get(made.verdict, "décision retirée")
+        return f"Enregistré : {verdict}, par {made.author}, le {labels.moment(made.at)}."
+
+
+def _parts(shown: Shown) -> list[Part]:
+    """The parts in the order in which they are told."""
+    told = list(labels.PARTS)
+    return sorted(shown.ranked.match.parts, key=lambda part: told.index(part.name))
+
+
+def _part(shown: Shown, name: str) -> Part | None:
+    return next((part for part in shown.ranked.match.parts if part.name == name), None)

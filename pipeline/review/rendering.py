@@ -1,0 +1,33 @@
+"""The templates of all that is shown in a browser; the content of CVs is always escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from pipeline.review import labels
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with the labels and the ways in which numbers and days are told."""
+    found = Environment(
+        loader=PackageLoader("pipeline.review", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals["labels"] = labels
+    found.filters["percent"] = labels.percent
+    found.filters["day"] = labels.day
+    found.filters["moment"] = labels.moment
+    found.filters["width"] = lambda value: f"{100 * value:.2f}"
+    return found
+
+
+def rendered(template: str, /, **values: Any) -> str:
+    """A template filled in."""
+    return environment().get_template(template).render(**values)

@@ -1,0 +1,313 @@
+"use strict";
+/* The desk in the browser: moving, deciding, comparing, searching. Everything shown is made by the
+   server; nothing here knows a score. */
+
+const $ = (selector, from = document) => from.querySelector(selector);
+const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+const places = { list: $("#list"), hits: $("#hits"), candidate: $("#candidate") };
+const ticked = new Set();
+const MOST_COMPARED = 5;
+let latest = 0;
+let verdict = "";
+
+/* what is asked of the server */
+
+function asked() {
+  const found = new URLSearchParams();
+  const weights = all(".weights input").filter((i) => Number(i.value) !== 1);
+  if (weights.length) found.set("w", weights.map((i) => `${i.name}:${i.value}`).join(","));
+  for (const choice of all(".filters select")) if (choice.value) found.set(choice.name, choice.value);
+  return found;
+}
+
+async function fetched(path, options) {
+  const answer = await fetch(path, { credentials: "same-origin", ...options });
+  if (answer.ok) return answer;
+  const told = answer.headers.get("content-type").includes("json") ? (await answer.json()).fault : "";
+  throw new Error(told || "Le bureau ne répond pas ; relancer vivier review.");
+}
+
+async function html(path) {
+  return (await fetched(path)).text();
+}
+
+function say(text, bad = false) {
+  const said = $("#said");
+  said.textContent = text;
+  said.classList.toggle("bad", bad);
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => (said.textContent = ""), bad ? 9000 : 4000);
+}
+
+function tried(work) {
+  return async (...given) => {
+    try {
+      return await work(...given);
+    } catch (error) {
+      return say(error instanceof TypeError ? "Le bureau est fermé ; relancer vivier review." : error.message, true);
+    }
+  };
+}
+
+/* the list and the candidate */
+
+const current = () => $(".answers", places.candidate)?.dataset.key ?? "";
+
+function marked() {
+  const key = current();
+  for (const row of all(".row")) {
+    if (row.dataset.key === key) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+  }
+  for (const box of all(".tick")) box.checked = ticked.has(box.value);
+  $(".ticked").textContent = ticked.size;
+  const query = asked();
+  if (key) query.set("c", key);
+  history.replaceState(null, "", `/?${query}`);
+}
+
+const relist = tried(async (start = 0) => {
+  const turn = ++latest;
+  const query = asked();
+  if (start) query.set("debut", start);
+  const shown = await html(`/liste?${query}`);
+  if (turn !== latest) return;
+  places.list.innerHTML = shown;
+  marked();
+});
+
+const open = tried(async (key, line = 0, view = "answers") => {
+  const query = new URLSearchParams();
+  if (asked().has("w")) query.set("w", asked().get("w"));
+  open.wanted = key;
+  const shown = await html(`/candidat/${key}?${query}`);
+  if (open.wanted !== key) return;
+  places.candidate.innerHTML = shown;
+  narrow();
+  turnTo(view);
+  marked();
+  $(`.row[data-key="${key}"]`)?.scrollIntoView({ block: "nearest" });
+  if (line) point(line);
+});
+
+function turnTo(view) {
+  document.body.dataset.view = view;
+  for (const tab of all("[data-tab]")) tab.setAttribute("aria-pressed", tab.dataset.tab === view);
+}
+
+function step(by) {
+  const panel = places.hits.hidden ? places.list : places.hits;
+  const keys = all(".row", panel).map((row) => row.dataset.key);
+  const at = keys.indexOf(current());
+  const next = keys[at < 0 ? 0 : at + by];
+  if (next) open(next, 0, document.body.dataset.view === "list" ? "list" : document.body.dataset.view);
+}
+
+/* a line of the CV */
+
+const isSmall = () => matchMedia("(max-width: 700px)").matches;
+
+/* on a telephone the text is easier to read than the picture of a page */
+function narrow() {
+  if (isSmall()) show("sheets");
+}
+
+function show(name) {
+  const views = all(".pictures, .sheets", places.candidate);
+  if (views.length < 2) return;
+  for (const view of views) view.hidden = !view.classList.contains(name);
+  for (const choice of all("[data-show]")) choice.setAttribute("aria-pressed", choice.dataset.show === name);
+}
+
+function point(line, from = null) {
+  for (const old of all(".current", places.candidate)) old.classList.remove("current");
+  for (const old of all(".quote[aria-pressed]", places.candidate)) old.removeAttribute("aria-pressed");
+  from?.setAttribute("aria-pressed", "true");
+  const at = (view) => $(`.${view} [data-line="${line}"]`, places.candidate);
+  const pictured = at("pictures");
+  const pictures = $(".pictures", places.candidate);
+  const wanted = pictured && !isSmall() ? "pictures" : "sheets";
+  if (pictures) show(wanted);
+  const target = at(wanted);
+  if (!target) return;
+  target.classList.add("current");
+  if (matchMedia("(max-width: 1050px)").matches) turnTo("pages");
+  target.scrollIntoView({ block: "center" });
+}
+
+/* decisions */
+
+function ask(chosen, words) {
+  const box = $("#decide");
+  if (!current()) return;
+  verdict = chosen;
+  $(".about", box).textContent = `${$(".answers").dataset.name} : ${words}`;
+  $("#author").value = "";
+  $("#motive").value = "";
+  $(".fault", box).textContent = "";
+  box.showModal();
+  $("#author").focus();
+}
+
+async function decide(event) {
+  event.preventDefault();
+  const box = $("#decide");
+  const author = $("#author").value;
+  const sent = { candidate: current(), verdict, motive: $("#motive").value, author };
+  try {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetched("/decisions", { method: "POST", headers, body: JSON.stringify(sent) });
+    box.close();
+    say((await answer.json()).said);
+    known(author.trim());
+    await Promise.all([open(sent.candidate, 0, document.body.dataset.view), relist()]);
+  } catch (error) {
+    $(".fault", box).textContent = error.message;
+  }
+}
+
+function known(author) {
+  const names = all("#authors option").map((o) => o.value);
+  if (names.includes(author)) return;
+  const option = document.createElement("option");
+  option.value = author;
+  $("#authors").append(option);
+}
+
+/* comparing and searching */
+
+function tick(key, on) {
+  if (on && ticked.size >= MOST_COMPARED) say(`On compare ${MOST_COMPARED} candidatures au plus.`, true);
+  else if (on) ticked.add(key);
+  else ticked.delete(key);
+  marked();
+}
+
+const compare = tried(async () => {
+  if (ticked.size < 2) {
+    say("Cocher de 2 à 5 candidatures à comparer (touche x).", true);
+    return;
+  }
+  const query = new URLSearchParams([...ticked].map((key) => ["c", key]));
+  if (asked().has("w")) query.set("w", asked().get("w"));
+  $("#compare .body").innerHTML = await html(`/comparaison?${query}`);
+  $("#compare").showModal();
+});
+
+const search = tried(async () => {
+  const words = $("#search").value.trim();
+  places.hits.hidden = !words;
+  places.list.hidden = Boolean(words);
+  if (!words) return;
+  const query = new URLSearchParams({ q: words });
+  if (asked().has("w")) query.set("w", asked().get("w"));
+  const shown = await html(`/recherche?${query}`);
+  if ($("#search").value.trim() !== words) return;
+  places.hits.innerHTML = shown;
+  turnTo("list");
+  marked();
+});
+
+function later(work, wait) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, wait);
+  };
+}
+
+/* what people do */
+
+function clicked(event) {
+  const target = event.target;
+  if (target.closest(".tick")) return;
+  const button = target.closest("button");
+  if (button?.dataset.line && button.dataset.key) open(button.dataset.key, Number(button.dataset.line), "pages");
+  else if (button?.dataset.line) point(Number(button.dataset.line), button);
+  else if (button?.dataset.verdict !== undefined) ask(button.dataset.verdict, button.textContent.replace(/^\s*\d\s*/, "").trim());
+  else if (button?.dataset.show) show(button.dataset.show);
+  else if (button?.dataset.tab) turnTo(button.dataset.tab);
+  else if (button?.dataset.start) relist(Number(button.dataset.start)).then(() => $(".left").scrollTo(0, 0));
+  else if (button?.dataset.open === "compare") compare();
+  else if (button?.dataset.open) $(`#${button.dataset.open}`).showModal();
+  else if (button?.classList.contains("close")) button.closest("dialog").close();
+  else if (button?.classList.contains("close-search")) cleared();
+  else if (!button) picked(event, target.closest("[data-key]:not(.answers)"));
+}
+
+function picked(event, chosen) {
+  if (!chosen || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  chosen.closest("dialog")?.close();
+  open(chosen.dataset.key);
+}
+
+function cleared() {
+  $("#search").value = "";
+  search();
+}
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  c: compare,
+  x: () => current() && tick(current(), !ticked.has(current())),
+  "/": () => $("#search").focus(),
+  "?": () => $("#help").showModal(),
+};
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
+  const field = event.target.closest("input, textarea, select");
+  if (event.key === "Escape" && field?.id === "search") {
+    cleared();
+    field.blur();
+  }
+  if (field && field.type !== "checkbox") return;
+  const button = /^[1-4]$/.test(event.key) && all(".decide button")[Number(event.key) - 1];
+  const work = button ? () => button.click() : KEYS[event.key];
+  if (!work) return;
+  event.preventDefault();
+  work();
+}
+
+function start() {
+  const reweigh = later(async () => {
+    await relist();
+    if (current()) await open(current(), 0, document.body.dataset.view);
+  }, 150);
+  document.addEventListener("click", clicked);
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("change", (event) => {
+    if (event.target.matches(".tick")) tick(event.target.value, event.target.checked);
+  });
+  $(".weights").addEventListener("input", (event) => {
+    $(`output[for="${event.target.id}"]`).textContent = event.target.value.replace(".", ",");
+    reweigh();
+  });
+  $(".weights").addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const input of all(".weights input")) {
+      input.value = 1;
+      $(`output[for="${input.id}"]`).textContent = "1";
+    }
+    reweigh();
+  });
+  $(".filters").addEventListener("change", () => relist());
+  $(".filters").addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const choice of all(".filters select")) choice.value = "";
+    relist();
+  });
+  $(".search").addEventListener("submit", (event) => {
+    event.preventDefault();
+    $("#search").blur();
+    search();
+  });
+  $("#search").addEventListener("input", later(search, 200));
+  $("#decide form").addEventListener("submit", decide);
+  narrow();
+  marked();
+}
+
+start();

@@ -1,0 +1,207 @@
+"""The desk in a real browser: open, search, decide as two members, compare, weigh."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from pipeline.review.desk.rows import key_of
+from pipeline.runs.decisions import Decisions
+from pipeline.runs.folder import ranking_id
+from tests.review.conftest import Served
+
+POLICY = "Content Security Policy"
+ROWS = "#list .row"
+playwright = pytest.importorskip("playwright.sync_api")
+PDF, TEXT = key_of("c005.pdf"), key_of("c008.rtf")
+
+
+@pytest.fixture
+def page(context: Any, served: Served) -> Iterator[Any]:
+    """The desk in a tab; nothing comes from elsewhere, and the browser complains of nothing."""
+    tab = context.new_page()
+    asked, complaints = [], []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda said: complaints.append(said.text) if POLICY in said.text else None)
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.goto(served.origin)
+    tab.wait_for_selector(ROWS)
+    yield tab
+    tab.close()
+    assert all(url.startswith(served.origin) for url in asked)
+    assert complaints == []
+
+
+def opened(page: Any, key: str) -> None:
+    """Open a candidate by its row."""
+    page.click(f'{ROWS}[data-key="{key}"] a')
+    page.wait_for_selector(f'.answers[data-key="{key}"]')
+
+
+def wide(image: Any) -> int:
+    """The width of a picture that has come, in its own pixels."""
+    end = time.monotonic() + 15
+    while not (found := int(image.evaluate("i => i.naturalWidth"))) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+def names(page: Any) -> list[str]:
+    """The candidates as they are listed."""
+    return page.locator(f"{ROWS} .who a").all_inner_texts()
+
+
+def test_a_quoted_line_is_shown_on_the_page_of_a_pdf(page: Any) -> None:
+    opened(page, PDF)
+    page.wait_for_selector(".picture img")
+    assert page.locator(".picture").count() == 3
+    quote = page.locator(".part .quote").first
+    quote.click()
+    marked = page.locator(".mark.current")
+    assert marked.get_attribute("data-line") == quote.get_attribute("data-line")
+    image = page.locator(".picture img").first
+    assert wide(image) > 500
+    box, image = marked.bounding_box(), image.bounding_box()
+    assert image["x"] < box["x"] and box["x"] + box["width"] < image["x"] + image["width"]
+
+
+def test_a_quoted_line_is_shown_in_a_text_that_has_no_pages(page: Any) -> None:
+    opened(page, TEXT)
+    assert page.locator(".picture").count() == 0
+    quote = page.locator(".part .quote").first
+    quote.click()
+    told = page.inner_text(".sheet .current mark")
+    assert told and told.strip("- ") in quote.inner_text()
+
+
+def test_keys_lead_from_one_candidate_to_the_next(page: Any) -> None:
+    first, second = names(page)[:2]
+    assert first in page.inner_text(".answers h2")
+    page.keyboard.press("j")
+    page.wait_for_selector(f'.answers[data-name="{second}"]')
+    page.keyboard.press("k")
+    page.wait_for_selector(f'.answers[data-name="{first}"]')
+    page.keyboard.press("?")
+    assert "candidature suivante" in page.inner_text("#help[open]")
+    page.keyboard.press("Escape")
+
+
+def test_words_are_found_in_all_cvs_whatever_their_accents(page: Any) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("ingenierie logicielle")
+    page.wait_for_selector(f'#hits .row[data-key="{PDF}"]')
+    hit = page.locator(f'#hits .row[data-key="{PDF}"] .found').first
+    assert "ingénierie" in " ".join(hit.locator("mark").all_inner_texts()).lower()
+    hit.click()
+    page.wait_for_selector(f'.answers[data-key="{PDF}"]')
+    page.wait_for_selector(".pages .current", state="attached")
+    page.fill("#search", "zzzz")
+    page.wait_for_selector("#hits >> text=ne se trouve dans aucun CV")
+    page.click(".close-search")
+    assert page.locator(ROWS).count() == 53
+
+
+def decided(page: Any, key: str, author: str, motive: str) -> None:
+    """Decide with the keyboard alone."""
+    page.keyboard.press(key)
+    page.wait_for_selector("#decide[open]")
+    assert page.input_value("#author") == page.input_value("#motive") == ""
+    page.keyboard.type(author)
+    page.keyboard.press("Tab")
+    page.keyboard.type(motive)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#decide:not([open])", state="attached")
+    page.wait_for_selector(f".history li:first-child:has-text('{motive}')")
+
+
+def test_two_members_decide_each_with_a_motive(page: Any, served: Served) -> None:
+    opened(page, PDF)
+    decided(page, "1", "Léa", "Conduite de projets publics")
+    row = f'{ROWS}[data-key="{PDF}"]'
+    page.wait_for_selector(f"{row} .tag.keep")
+    decided(page, "3", "Tom", "Pas disponible avant un an")
+    page.wait_for_selector(f"{row} .tag.divided")
+    assert "écarter" in page.inner_text(f"{row} .tag.reject")
+    page.reload()
+    page.wait_for_selector(".history")
+    assert page.locator(".history li").count() == 2
+    made = Decisions(served.out).history()
+    assert [(d.verdict, d.author) for d in made] == [("keep", "Léa"), ("reject", "Tom")]
+    assert {d.run for d in made} == {ranking_id(served.out)}
+    page.click("text=Filtres")
+    page.select_option("#f-verdict", "divided")
+    playwright.expect(page.locator(ROWS)).to_have_count(1)
+    end = time.monotonic() + 20
+    while "Pas disponible" not in (served.out / "rapport.html").read_text(encoding="utf-8"):
+        assert time.monotonic() < end, "the report was not written anew"
+        time.sleep(0.2)
+
+
+def test_no_decision_without_author_and_motive(page: Any, served: Served) -> None:
+    before = Decisions(served.out).history()
+    page.keyboard.press("2")
+    page.fill("#author", "Léa")
+    page.click("text=Enregistrer la décision")
+    assert page.locator("#decide[open]").count() == 1
+    page.fill("#motive", "   ")
+    page.click("text=Enregistrer la décision")
+    page.wait_for_selector("#decide .fault >> text=pas de motif")
+    page.keyboard.press("Escape")
+    assert Decisions(served.out).history() == before
+
+
+def test_candidates_are_compared(page: Any) -> None:
+    for _ in range(3):
+        page.keyboard.press("x")
+        key = page.get_attribute(".answers", "data-key")
+        page.keyboard.press("j")
+        page.wait_for_selector(f'.answers:not([data-key="{key}"])')
+    page.keyboard.press("c")
+    page.wait_for_selector("#compare[open] .compared")
+    titles = page.locator(".compared thead th").all_inner_texts()
+    assert [re.sub(r"^\d+\. ", "", title) for title in titles] == names(page)[:3]
+    assert "Compétences" in page.inner_text(".compared tbody")
+
+
+def test_weights_change_the_order_and_the_old_one_stays_in_sight(page: Any) -> None:
+    before = names(page)
+    page.click("text=Poids des parties")
+    page.locator("#w-text").fill("0")
+    page.wait_for_selector(f"{ROWS} .moved")
+    assert names(page) != before and sorted(names(page)) == sorted(before)
+    page.reload()
+    page.wait_for_selector(f"{ROWS} .moved")
+    page.click("text=Rétablir les poids")
+    playwright.expect(page.locator(f"{ROWS} .moved")).to_have_count(0)
+    assert names(page) == before
+
+
+@pytest.mark.parametrize("width", [390, 820, 1500])
+def test_nothing_is_wider_than_the_screen(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    for part in ("list", "answers", "pages"):
+        if page.is_visible(f"[data-tab={part}]"):
+            page.click(f"[data-tab={part}]")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_desk_prints_whole(page: Any) -> None:
+    page.emulate_media(media="print")
+    for part in (".left", ".answers", ".pages"):
+        assert page.locator(part).bounding_box()["height"] > 300
+    assert not page.is_visible(".tools") and not page.is_visible(".decide")
+
+
+def test_every_control_has_a_name(page: Any) -> None:
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll("button, input, select, textarea, a, [role=img]")]
+        .filter(e => !(e.textContent.trim() || e.ariaLabel || (e.labels && e.labels.length)))
+        .map(e => e.outerHTML)"""
+    )
+    assert nameless == []
+    assert page.locator("img:not([alt])").count() == 0 and page.locator("html[lang=fr]").count()
