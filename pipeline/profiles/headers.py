@@ -9,7 +9,7 @@ from pipeline.documents import Document, Line
 from pipeline.lexicon.needs import said
 from pipeline.lexicon.spelling import plain
 from pipeline.profiles.items import Item
-from pipeline.structure.traits import Seen
+from pipeline.structure.seen import Seen
 
 _NOT_TITLES = re.compile(
     r"^(?:republique|nouvelle-caledonie|gouvernement|avis de vacance|fiche de poste|"

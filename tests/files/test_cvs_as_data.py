@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from pipeline.errors import UnreadableDocument
+from pipeline.files.europass import read_europass
 from pipeline.files.formats import file_format
 from pipeline.files.reader import parse_document
-from pipeline.files.europass import read_europass
 from pipeline.structure.entries import structured
 
 RESUME = {

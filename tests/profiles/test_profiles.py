@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-
 from pipeline.profiles.dates import read_period
-from pipeline.profiles.diplomas import level_of
+
 from pipeline.lexicon.people import personal_kind
+from pipeline.profiles.diplomas import level_of
 from pipeline.profiles.languages import levels_in
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
