@@ -71,7 +71,8 @@ class Decisions:
         )
         with self._open() as base:
             base.execute(
-                "insert into decisions (file, id, verdict, comment, author, at) values (?, ?, ?, ?, ?, ?)",
+                "insert into decisions (file, id, verdict, comment, author, at)"
+                " values (?, ?, ?, ?, ?, ?)",
                 (made.file, made.id, made.verdict, made.comment, made.author, made.at),
             )
         return made
