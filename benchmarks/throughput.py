@@ -47,7 +47,8 @@ from pipeline.ranking.ranker import Weights, measured
 from pipeline.ranking.retrieval import REACH, Part, features_of, query_of, within_reach
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import shipped_space
-from pipeline.store.fragments import Store, Table
+from pipeline.store.reserve import Store
+from pipeline.store.table import Table
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFER = ROOT / "data/offers/chef_projet_moe.txt"

@@ -55,3 +55,10 @@ class BadUsage(VivierError):
 
 class BadSetting(VivierError):
     """A weight, option or judgment that cannot be used."""
+
+
+class SetAside(UserWarning):
+    """A damaged file that was kept beside while the work went on, told as one line."""
+
+    def __init__(self, file: str, fact: str, follows: str) -> None:
+        super().__init__(f"{one_line(file)} : {fact} ; {follows}")

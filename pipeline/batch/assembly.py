@@ -17,7 +17,7 @@ from pipeline.ranking.ranker import Weights
 from pipeline.ranking.spool import Ranking
 from pipeline.store import fingerprints
 from pipeline.store.disk import Lookup
-from pipeline.store.fragments import Store
+from pipeline.store.reserve import Store
 
 NAMED = 5
 """Other CVs of one person that are named in a warning."""

@@ -29,8 +29,8 @@ from pipeline.ranking.encoders import encoder
 from pipeline.ranking.parts import UNFITTED
 from pipeline.ranking.ranker import Weights
 from pipeline.store import fingerprints
-from pipeline.store.fragments import Store
 from pipeline.store.packing import pack
+from pipeline.store.reserve import Store
 
 
 def run_batch(

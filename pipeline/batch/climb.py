@@ -22,8 +22,8 @@ from pipeline.ranking.ranker import measured
 from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import shipped_space
 from pipeline.store import fingerprints
-from pipeline.store.fragments import Row
 from pipeline.store.packing import pack, unpack
+from pipeline.store.table import Row
 
 
 @dataclass(frozen=True, slots=True)

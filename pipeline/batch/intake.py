@@ -25,8 +25,9 @@ from pipeline.profiles.dossiers import filed
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Candidate
-from pipeline.store.fragments import Row, Store
 from pipeline.store.packing import unpack
+from pipeline.store.reserve import Store
+from pipeline.store.table import Row
 
 BLOCK = 256
 """Files whose rows are looked up together."""
@@ -119,14 +120,12 @@ def _known(keys: dict[Found, str], store: Store, work: Climb, at: str) -> Iterat
     read = {key for key, by in made.items() if by and by[0] == reading}
     whole = {key for key in read if made[key] == (reading, understanding)}
     matched = {key for key in whole if store.matches.made_by(key, offer) == (work.matched_by,)}
-    done = matched if work.offer else whole
+    asked = [(key, offer) for key in matched]
+    matches = {r["key"]: r["match"] for r in store.matches.get(asked, ["match"])}
+    done = {*matches} if work.offer else whole
     rows = _rows(store, work.kind, done, _SHOWN) | _rows(
         store, work.kind, read - done, (*_SHOWN, "document", "profile")
     )
-    matches = {
-        r["key"]: r["match"]
-        for r in store.matches.get([(key, offer) for key in matched], ["match"])
-    }
     for found, key in keys.items():
         row = rows.get(key)
         if row is not None and (row["reason"] or key in done):

@@ -1,4 +1,4 @@
-"""How the work of a run is done: with which models, where, within which limits, and what is told."""
+"""How the work of a run is done: with which models, where, within which limits, what is told."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ from pipeline.ranking.retrieval import (
     query_of,
     within_reach,
 )
-from pipeline.store.fragments import Store
 from pipeline.store.packing import unpack
+from pipeline.store.reserve import Store
 
 INDEX = "index"
 META = "vivier.json"

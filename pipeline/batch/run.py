@@ -61,7 +61,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What HR declares of a candidate: years of residence, citizenship; None where it says nothing."""
+    """What HR declares of a candidate: years of residence, citizenship; None for nothing said."""
 
     residence_years: float | None = None
     citizen: bool | None = None

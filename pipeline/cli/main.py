@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import traceback
+import warnings
 from importlib.metadata import version
+from typing import TextIO
 
 from pipeline.cli.commands import TRACE
 from pipeline.cli.criteria import criteria
@@ -16,7 +18,7 @@ from pipeline.cli.options import remark
 from pipeline.cli.ranking import index, rank
 from pipeline.cli.reading import export, profile, read
 from pipeline.cli.runs import learn, purge, rerun, review, verify
-from pipeline.errors import BadUsage, VivierError
+from pipeline.errors import BadUsage, SetAside, VivierError
 
 import click  # isort: skip  (after the commands, which set its language)
 
@@ -39,10 +41,24 @@ for made in COMMANDS:
 
 
 def main() -> None:
-    """Run the command; a known problem is one line on stderr and exit code 1, misuse exit code 2."""
+    """Run the command; a known problem is one line on stderr and exit code 1, misuse code 2."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    warnings.showwarning = _told
     sys.exit(run(sys.argv[1:]))
+
+
+def _told(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """What the program itself has to tell, as a remark; the libraries' words are for developers."""
+    if issubclass(category, SetAside):
+        remark(f"vivier : {message}")
 
 
 def run(arguments: list[str]) -> int:

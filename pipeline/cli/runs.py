@@ -194,7 +194,8 @@ def purge(options: PurgeOptions) -> None:
             continue
         _tell(erased)
     remark(
-        "Les fichiers des CV eux-mêmes ne sont pas effacés : les supprimer du dossier, et des sauvegardes."
+        "Les fichiers des CV eux-mêmes ne sont pas effacés : les supprimer du dossier, "
+        "et des sauvegardes."
     )
 
 

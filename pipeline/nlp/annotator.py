@@ -115,7 +115,7 @@ def _mission_sections(document: Document) -> frozenset[str]:
 
 def _is_title(document: Document, number: int) -> bool:
     """Headings, and the heads of entries in a CV, name what they stand over."""
-    if document.labels:
+    if document.labels and document.kind == "cv":
         return not document.labels[number].endswith(".body")
     line = document.lines[number].text
     heads = any(s.title and s.start == number for s in document.sections)

@@ -16,8 +16,9 @@ from pipeline.errors import BadSetting
 from pipeline.runs import folder as runs
 from pipeline.runs import reopening
 from pipeline.runs.decisions import Decisions
-from pipeline.store.fragments import PROFILES_FOLDER, Row, Store
 from pipeline.store.journal import Journal
+from pipeline.store.reserve import PROFILES_FOLDER, Store
+from pipeline.store.table import Row
 
 _DAYS = {"d": 1, "j": 1, "w": 7, "s": 7, "m": 30.44, "y": 365.25, "a": 365.25}
 SHORTEST_ID = 8
@@ -184,6 +185,7 @@ def _erase(
                 return _erase_run(place)
     store = Store(store_place)
     keys = {row["key"] for row in _rows(store) if row["kind"] == "cv" and doomed(row)}
+    store.forget_aside()
     profiles = store.profiles.rewrite(lambda row: row["key"] not in keys)
     matches = store.matches.rewrite(lambda row: row["key"] not in keys)
     if (store_place / pool.INDEX).is_dir():

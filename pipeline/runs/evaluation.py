@@ -1,4 +1,4 @@
-"""Was the ranking any good? Measures against graded judgments, per offer first, their mean second."""
+"""Was the ranking any good? Measures against graded judgments, per offer first, then their mean."""
 
 from __future__ import annotations
 

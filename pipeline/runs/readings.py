@@ -53,8 +53,8 @@ def reading_record(outcome: Document | Unread) -> dict[str, Any]:
 
 
 _NOTHING_READ: dict[str, Any] = {
-    "file": "", "status": "unread", "reason": "", "pages": 0, "ocr": False, "language": None, "text": "", "sections": [], "hidden_text": [],
-    "warnings": [],
+    "file": "", "status": "unread", "reason": "", "pages": 0, "ocr": False, "language": None,
+    "text": "", "sections": [], "hidden_text": [], "warnings": [],
 }  # fmt: skip
 
 

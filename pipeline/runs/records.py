@@ -24,7 +24,8 @@ def as_line(record: dict[str, Any]) -> str:
 
 def ranking_chunks(run: Run) -> Iterator[bytes]:
     """The content of `classement.json`, one candidate a line, never whole in memory."""
-    yield f'{{"schema": {SCHEMA},\n"offer": {as_line(offer_record(run.offer))},\n"candidates": ['.encode()
+    offer = as_line(offer_record(run.offer))
+    yield f'{{"schema": {SCHEMA},\n"offer": {offer},\n"candidates": ['.encode()
     for n, ranked in enumerate(run.ranking):
         attachments = list(run.candidates[ranked.match.file].attachments)
         record = {**candidate_record(ranked), "attachments": attachments}
@@ -130,5 +131,6 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
     offer = Path(settings.offer).name
     hashes = chain([] if offer in run.hashes else [(offer, settings.offer_id)], run.hashes.items())
     for n, (file, digest) in enumerate(hashes):
-        yield f"{',' if n else ''}\n  {json.dumps(file, ensure_ascii=False)}: {json.dumps(digest)}".encode()
+        name = json.dumps(file, ensure_ascii=False)
+        yield f"{',' if n else ''}\n  {name}: {json.dumps(digest)}".encode()
     yield b"\n }\n}\n"

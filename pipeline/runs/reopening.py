@@ -17,9 +17,9 @@ from pipeline.errors import BadSetting
 from pipeline.runs.anonymity import anonymous
 from pipeline.runs.declarations import declared
 from pipeline.runs.folder import STORE, read_listing, read_record
-from pipeline.store.fragments import PROFILES_FOLDER as PROFILES
-from pipeline.store.fragments import Store
 from pipeline.store.packing import NotPacked, pack
+from pipeline.store.reserve import PROFILES_FOLDER as PROFILES
+from pipeline.store.reserve import Store
 
 
 def store_of(out: Path) -> Path:

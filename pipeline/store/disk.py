@@ -45,7 +45,8 @@ def database(schema: str) -> sqlite3.Connection:
     """
     made = sqlite3.connect("", isolation_level=None, check_same_thread=False)
     made.executescript(
-        f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{_CACHE}; {schema}; BEGIN"
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
+        f"PRAGMA cache_size = -{_CACHE}; {schema}; BEGIN"
     )
     return made
 

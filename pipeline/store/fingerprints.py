@@ -118,7 +118,7 @@ def _is_named(path: Path, home: Path, names: set[str]) -> bool:
 
 
 def _libraries(files: Iterable[Path]) -> dict[str, str]:
-    """The distributions that the code imports, with their versions; "" for what is not installed."""
+    """The distributions that the code imports, with their versions; "" for one not installed."""
     imported = {name for text in _code(files) for name in _IMPORT.findall(text)}
     known = _distributions()
     owners = {owner for name in imported for owner in known.get(name, ())}

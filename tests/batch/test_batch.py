@@ -36,7 +36,7 @@ from pipeline.runs.erasure import erase_candidate, erase_older, term
 from pipeline.runs.folder import STORE, write_key
 from pipeline.runs.reopening import reopen, source_of
 from pipeline.store import fingerprints
-from pipeline.store.fragments import Store
+from pipeline.store.reserve import Store
 from tests.conftest import CV, OFFER, ROOT, TODAY
 
 SAME = ("classement.json", "classement.csv", "lecture.csv")

@@ -23,8 +23,9 @@ from pipeline.ranking.ranker import Weights
 from pipeline.ranking.spool import Ranking
 from pipeline.review.console import ranking_lines
 from pipeline.store import disk
-from pipeline.store.fragments import PROFILES, Table
+from pipeline.store.columns import PROFILES
 from pipeline.store.packing import pack
+from pipeline.store.table import Table
 
 BYTES = 120
 """Of Python's memory that a file may take: its name, and its places in arrays."""

@@ -12,9 +12,12 @@ import pytest
 from pipeline.batch.run import Run
 from pipeline.errors import BadSetting
 from pipeline.profiles.profile import Profile
-from pipeline.store import fragments as room
-from pipeline.store.fragments import PROFILES, Store, Table
+from pipeline.store import fragments
+from pipeline.store import table as room
+from pipeline.store.columns import PROFILES
 from pipeline.store.packing import NotPacked, pack, unpack
+from pipeline.store.reserve import Store
+from pipeline.store.table import Table
 
 
 def row(key: str, text: str = "texte", reading: str = "1") -> dict[str, object]:
@@ -83,16 +86,23 @@ def test_rows_left_out_are_gone_from_the_bytes(tmp_path: Path) -> None:
     assert "Hugo" in text and "Camille" not in text
 
 
-def test_a_damaged_fragment_and_a_place_that_cannot_be_written_are_told(tmp_path: Path) -> None:
-    table = Table(tmp_path / "a", PROFILES)
-    table.put(row("a"))
-    table.flush()
-    table.fragments()[0].write_bytes(b"PAR1")
-    with pytest.raises(BadSetting, match="endommagé"):
-        Table(tmp_path / "a", PROFILES)
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "fichier").write_text("x")
     with pytest.raises(BadSetting, match="ne peut pas être écrite"):
         Table(tmp_path / "fichier" / "b", PROFILES)
+
+
+def test_a_clock_set_back_does_not_make_rows_older(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = Table(tmp_path, PROFILES)
+    table.put(row("a", "ancien"))
+    table.flush()
+    monkeypatch.setattr(room.time, "time_ns", lambda: 5)
+    table.put(row("a", "nouveau"))
+    table.flush()
+    again = Table(tmp_path, PROFILES)
+    assert [r["text"] for r in again.get([("a", "cv")], ["text"])] == ["nouveau"]
 
 
 def test_a_full_disk_loses_nothing_that_was_written(
@@ -105,7 +115,7 @@ def test_a_full_disk_loses_nothing_that_was_written(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(room.pq, "write_table", full)
+    monkeypatch.setattr(fragments.os, "fsync", full)
     table.put(row("b"))
     with pytest.raises(BadSetting, match="libérer de la place"):
         table.flush()
