@@ -12,7 +12,8 @@ from pipeline.profiles.amounts import diploma_asked, years_asked
 from pipeline.profiles.items import Item
 from pipeline.profiles.languages import levels_in
 from pipeline.structure.chains import chain
-from pipeline.structure.seen import Seen, traits_of
+from pipeline.structure.seen import Seen
+from pipeline.structure.traits import traits_of
 
 FILE = "criteria/asks.crf"
 OUTRIGHT = ("residence", "licence")
