@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.documents import Document, Warning
 from pipeline.lexicon.needs import cue, said
 from pipeline.profiles.amounts import diploma_asked, length_said, mastery_asked, years_asked
-from pipeline.profiles.headers import header_items, title_items, titles_of
+from pipeline.profiles.headers import header_items, licence_items, title_items, titles_of
 from pipeline.profiles.items import ASKING, Item, by_sentences, mended, read_items
 from pipeline.profiles.kinds import NONE, kinds_of
 from pipeline.profiles.seams import alternatives, outside_brackets, split_asks
@@ -61,7 +61,9 @@ def _read(document: Document, labels: Sequence[str]) -> Iterator[Ask]:
     pieces = pieces_of(document, labels)
     found = _asks(list(zip(pieces, kinds_of(pieces), strict=True)))
     told = {ask.kind for ask in found if ask.kind != "residence"}
-    heads = [_ask(item, kind) for item, kind in header_items(document, labels) if kind not in told]
+    fields = [*header_items(document, labels)]
+    fields += [(item, "licence") for item in licence_items(document, labels)]
+    heads = [_ask(item, kind) for item, kind in fields if kind not in told]
     yield from _trade(title_items(document, labels))
     yield from heads
     yield from (ask for ask in found if not _is_told(ask, heads))

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.documents import Document, Line
-from pipeline.lexicon.needs import said
+from pipeline.lexicon.needs import cue, said
 from pipeline.lexicon.spelling import plain
-from pipeline.profiles.items import Item
+from pipeline.profiles.items import ASKING, Item
+from pipeline.profiles.licences import LICENCE
+from pipeline.profiles.seams import split_asks
 from pipeline.structure.seen import Seen
 
 _NOT_TITLES = re.compile(
@@ -96,6 +98,16 @@ def titles_of(text: str) -> tuple[str, ...]:
     parts = [part.strip() for part in re.split(r"\s+/\s+|\s+[-–]\s+|\s+ou\s+", text)]
     trades = [part for part in parts if Seen(Line(part), "offer").trades]
     return tuple(trades) if len(trades) > 1 and len(trades) == len(parts) else ()
+
+
+def licence_items(document: Document, labels: Sequence[str]) -> Iterator[Item]:
+    """What the conditions of an offer say of a licence that the post cannot do without."""
+    for n, line in enumerate(document.lines):
+        if labels[n] not in ASKING and LICENCE.search(said(line.text)):
+            for text in split_asks(line.text):
+                low = said(text)
+                if LICENCE.search(low) and cue("essential").search(low):
+                    yield Item(text.strip(" .;"), labels[n], n)
 
 
 def header_items(document: Document, labels: Sequence[str]) -> Iterator[tuple[Item, str]]:

@@ -154,7 +154,10 @@ def profile_of(
     open_lines = {p.number for p in passages}
     found = annotations.on(open_lines)
     diplomas = read_diplomas(document, today) if is_cv else ()
-    needs = offers.read_licences(document) if is_cv else offers.read_requirements(document)
+    asks = () if is_cv else read_asks(document)
+    needs = (
+        offers.read_licences(document) if is_cv else offers.read_requirements(document, asks)
+    )
     title = _cv_title(document, career) if is_cv else read_title(document)
     occupations = (
         _cv_occupations(career, found)
@@ -184,7 +187,7 @@ def profile_of(
         needs,
         passages,
         warnings,
-        () if is_cv else read_asks(document),
+        asks,
     )
     return profile, identity
 

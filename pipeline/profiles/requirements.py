@@ -1,12 +1,15 @@
-"""What an offer asks, and the fields of its header: reference, employer, place, dates, residence."""
+"""What an offer requires, and the fields of its head: reference, employer, place, dates."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.documents import Document
-from pipeline.profiles.diplomas import LADDER, level_of
+from pipeline.lexicon.needs import said
+from pipeline.profiles.amounts import diploma_asked, years_asked
+from pipeline.profiles.asks import ESSENTIAL, IGNORED, Ask
 from pipeline.profiles.licences import licences_in
 from pipeline.structure.calendar import plain
 
@@ -50,29 +53,6 @@ _FIELDS = {
     "start": re.compile(r"(?:poste [àa] pourvoir|prise de (?:fonction|poste))[^:]*:\s*(.+)$", re.I),
     "occupation": re.compile(r"^\s*emploi respnc\s*:\s*(.+)$", re.I),
 }
-_RESIDENCE = re.compile(r"residence exigee[^:]*:\s*(?:[^\d]*)(\d+)\s*ans?")
-_EXPERIENCE = re.compile(
-    r"(?:experience|pratique)[^.;\n]{0,60}?\b(\d{1,2}|un|une|deux|trois|quatre|cinq|six|sept|huit|dix)\s*an|"
-    r"\b(\d{1,2}|un|une|deux|trois|quatre|cinq|six|sept|huit|dix)\s*an(?:s|\(s\)|nees?)?\b"
-    r"[^.;\n]{0,60}?(?:experience|pratique|dans (?:un|le|la|des) )|"
-    r"^(\d{1,2}) an\(s\)"
-)
-_NUMBERS = {
-    "un": 1,
-    "une": 1,
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "six": 6,
-    "sept": 7,
-    "huit": 8,
-    "dix": 10,
-}
-_OPTIONAL = re.compile(
-    r"serait (?:bien|un plus|apprecie)|souhaite|apprecie|un plus|serait|idealement|un atout|preference|"
-    r"nous va tout autant|ou equivalent experience"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,42 +80,65 @@ class Requirements:
     quotes: tuple[tuple[str, str], ...] = ()
 
 
-def read_requirements(document: Document) -> Requirements:
-    """All that an offer asks."""
+def read_requirements(document: Document, asks: Sequence[Ask]) -> Requirements:
+    """What an offer requires: the fields of its head, and those asks that a fact can meet."""
     fields = _fields(document)
-    quotes: dict[str, str] = {}
-    diploma = experience = residence = deadline = None
-    diploma_optional = experience_optional = False
-    for n, line in enumerate(document.lines):
-        low = plain(line.text)
-        if residence is None and (m := _RESIDENCE.search(low)):
-            residence, quotes["residence"] = int(m[1]), line.text
-        if deadline is None and _DEADLINE.search(low) and (found := iso_date(low)):
-            deadline, quotes["deadline"] = found, line.text
-        asks = document.section_of(n) in ("profile", "skills", "conditions")
-        if asks and diploma is None and (level := _diploma_asked(line.text)):
-            diploma, quotes["diploma"], diploma_optional = (
-                level,
-                line.text,
-                bool(_OPTIONAL.search(low)),
-            )
-        if asks and experience is None and (years := _years_asked(low)):
-            experience, quotes["experience"], experience_optional = (
-                years,
-                line.text,
-                bool(_OPTIONAL.search(low)),
-            )
+    deadline = _deadline(document)
+    found = replace(required(asks), deadline=deadline[0], **fields)  # type: ignore[arg-type]
+    told = (("deadline", deadline[1]),) if deadline[0] else ()
+    return replace(found, quotes=(*found.quotes, *told))
+
+
+def required(asks: Sequence[Ask]) -> Requirements:
+    """What asks require of diploma, experience, residence and licences: what is essential before
+    what is a wish, then in the order of the asks.
+    """
+    diploma = _first(asks, "diploma", diploma_of)
+    experience = _first(asks, "experience", years_of)
+    residence = _first(asks, "residence", years_of)
+    licences = [name for a in asks if a.kind == "licence" for name in licences_in(a.text)]
+    told = (("diploma", diploma), ("experience", experience), ("residence", residence))
+    years = years_of(experience) if experience else None
+    lived = years_of(residence) if residence else None
     return Requirements(
-        diploma,
-        diploma_optional,
-        experience,
-        experience_optional,
-        residence,
-        deadline,
-        licences=_licences(document),
-        quotes=tuple(quotes.items()),
-        **fields,  # type: ignore[arg-type]
+        diploma_min=diploma_of(diploma) if diploma else None,
+        diploma_optional=diploma is not None and _is_optional(diploma),
+        experience_min_years=years,
+        experience_optional=experience is not None and experience.need != ESSENTIAL,
+        residence_years=int(lived) if lived else None,
+        licences=tuple(dict.fromkeys(licences)),
+        quotes=tuple((name, ask.text) for name, ask in told if ask),
     )
+
+
+def diploma_of(ask: Ask) -> str:
+    """The level of diploma that an ask names, "" for none."""
+    return diploma_asked(ask.level) or diploma_asked(ask.text)
+
+
+def years_of(ask: Ask) -> float | None:
+    """The years that an ask names, None for none."""
+    return years_asked(f"{ask.level} d'expérience") or years_asked(ask.text)
+
+
+def _first(asks: Sequence[Ask], kind: str, amount: Callable[[Ask], object]) -> Ask | None:
+    """The first ask of a kind that names an amount, essential ones first."""
+    named = [ask for ask in asks if ask.kind == kind and ask.need != IGNORED and amount(ask)]
+    return min(named, key=lambda ask: ask.need != ESSENTIAL, default=None)
+
+
+def _is_optional(diploma: Ask) -> bool:
+    """Whether something else than a diploma is enough."""
+    return diploma.need != ESSENTIAL or any("experience" in said(c) for c in diploma.any_of)
+
+
+def _deadline(document: Document) -> tuple[str | None, str]:
+    """The day until which people apply, and the line that says it."""
+    for line in document.lines:
+        low = plain(line.text)
+        if _DEADLINE.search(low) and (found := iso_date(low)):
+            return found, line.text
+    return None, ""
 
 
 def read_licences(document: Document) -> Requirements:
@@ -172,30 +175,3 @@ def iso_date(low: str) -> str | None:
         )
         dates.append(f"{year}-{int(month):02d}-{int(day):02d}")
     return dates[-1] if dates else None
-
-
-def _diploma_asked(text: str) -> str:
-    """The lowest level that a line asks, where it speaks of a diploma at all; "maîtrise" is mastery
-    there, no degree.
-    """
-    low = plain(text)
-    several = re.findall(r"bac\s*\+\s*(\d)", low)
-    if several:
-        return level_of(f"bac+{min(several)}")
-    if not re.search(
-        r"\bdiplomes?\b|\bdiplomee?\b|\btitulaire\b|\bformations? (?:en|de|superieure|initiale)\b|\bniveau\b|\btitre\b",
-        low,
-    ):
-        return ""
-    level = level_of(re.sub(r"maitrises?", "", low))
-    return level if level in LADDER[1:] else ""
-
-
-def _years_asked(low: str) -> float | None:
-    if not re.search(r"experience|pratique|an\(s\)", low):
-        return None
-    m = _EXPERIENCE.search(low)
-    if not m:
-        return None
-    word = next(g for g in m.groups() if g)
-    return float(_NUMBERS.get(word) or word)

@@ -30,11 +30,12 @@ _ARTICLE = re.compile(r"^(?:(?:une?|les?|la|du|de la|des|en)\s+|[ld]['’])", re
 _COPULA = re.compile(r"\s+(?:serait|seraient|sera|est|sont|constituerait|c['’]est)\s*$", re.I)
 _WHOLE: tuple[Kind, ...] = ("level", "essential", "experience", "diploma", "head")
 """Cues of a clause that asks something by itself, before one that is only an asset."""
+_VAGUE = ("plus", "mieux", "moins")
 _NEEDS: tuple[Kind, ...] = ("asset", "essential")
 _SHORT = 3
 """Words of an adverb before its clause ("Idéalement", "À ce titre")."""
-_LONGEST = 9
-"""Words of the longest alternative."""
+_LONGEST, _MOST = 6, 20
+"""Words of the longest alternative, and of the longest text that leaves a choice by "ou" alone."""
 
 
 def outside_brackets(text: str) -> str:
@@ -121,7 +122,7 @@ def alternatives(text: str) -> tuple[str, ...]:
 
 def _around_or(text: str) -> tuple[str, ...]:
     parts = [part for part in _OR.split(text) if part.strip()]
-    if len(parts) < 2:
+    if len(parts) < 2 or len(text.split()) > _MOST:
         return ()
     first = _LISTED.split(parts[0])
     found = _distinct([_HEAD.split(first[0])[-1], *first[1:], *parts[1:]])
@@ -132,7 +133,7 @@ def _around_or(text: str) -> tuple[str, ...]:
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     """The names, each once, without article and stop."""
     bare = (_ARTICLE.sub("", name.strip(" .,;:!?…")).strip() for name in names)
-    return tuple(dict.fromkeys(name for name in bare if name))
+    return tuple(dict.fromkeys(name for name in bare if name and name not in _VAGUE))
 
 
 def without_need(text: str) -> str:

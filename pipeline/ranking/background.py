@@ -60,7 +60,7 @@ def diploma(offer: Side, cv: Side) -> Part | None:
     held = [
         (LADDER.index(d.level) - rungs[d.status], d)
         for d in cv.profile.diplomas
-        if d.status in rungs
+        if d.status in rungs and d.level
     ]
     rung, best = max(held, key=lambda h: (h[0], -h[1].line), default=(0, None))
     passage = cv.profile.passage(best.line) if best else None

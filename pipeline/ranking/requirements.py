@@ -49,7 +49,7 @@ def check_requirements(offer: Profile, cv: Profile) -> tuple[RequirementCheck, .
 
 def _diploma(cv: Profile, level: str, name: str, asked: str) -> RequirementCheck:
     best = max(
-        (d for d in cv.diplomas if d.status in ("obtained", "to_check")),
+        (d for d in cv.diplomas if d.status in ("obtained", "to_check") and d.level),
         key=lambda d: LADDER.index(d.level),
         default=None,
     )
@@ -60,7 +60,9 @@ def _diploma(cv: Profile, level: str, name: str, asked: str) -> RequirementCheck
             (
                 d
                 for d in cv.diplomas
-                if d.status == "running" and LADDER.index(d.level) >= LADDER.index(level)
+                if d.status == "running"
+                and d.level
+                and LADDER.index(d.level) >= LADDER.index(level)
             ),
             None,
         )
