@@ -6,7 +6,7 @@ import sys
 import traceback
 from importlib.metadata import version
 
-from pipeline.cli.commands import TRACE
+from pipeline.cli.commands import TRACE, trace
 from pipeline.cli.criteria import criteria
 from pipeline.cli.explaining import compare, explain, match, notice
 from pipeline.cli.fairness import audit
@@ -34,6 +34,7 @@ def app() -> None:
     """
 
 
+app.params.append(trace())
 for made in COMMANDS:
     app.add_command(made)
 
