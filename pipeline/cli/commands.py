@@ -58,13 +58,15 @@ def command(
         def called(**values: Any) -> None:
             function(options(**values))
 
-        parameters = [*_parameters(options), _trace()]
+        parameters = [*_parameters(options), trace()]
         return click.Command(name, params=parameters, callback=called, help=function.__doc__)
 
     return made
 
 
-def _trace() -> click.Option:
+def trace() -> click.Option:
+    """The option `--trace`, of each command and of `vivier` itself."""
+
     def keep(context: click.Context, parameter: click.Parameter, value: bool) -> None:
         if value:
             context.find_root().meta[TRACE] = True
@@ -101,12 +103,13 @@ def _argument(field: Field[Any], kind: Any, said: Argument) -> click.Argument:
 
 def _option(field: Field[Any], kind: Any, said: Option) -> click.Option:
     several = get_origin(kind) is tuple
+    missing = field.default is MISSING
+    known: dict[str, Any] = {"required": True} if missing else {"default": field.default}
     return click.Option(
         [*said.names, field.name],
         is_flag=kind is bool,
         multiple=several,
-        required=field.default is MISSING,
-        default=None if field.default is MISSING else field.default,
+        **known,
         type=None if kind is bool else _type(get_args(kind)[0] if several else kind),
         metavar=said.metavar or None,
         help=said.help,

@@ -8,7 +8,7 @@ import warnings
 from importlib.metadata import version
 from typing import TextIO
 
-from pipeline.cli.commands import TRACE
+from pipeline.cli.commands import TRACE, trace
 from pipeline.cli.criteria import criteria
 from pipeline.cli.explaining import compare, explain, match, notice
 from pipeline.cli.fairness import audit
@@ -36,6 +36,7 @@ def app() -> None:
     """
 
 
+app.params.append(trace())
 for made in COMMANDS:
     app.add_command(made)
 
