@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from pipeline.review.desk.rows import key_of
 from pipeline.runs.decisions import Decisions
@@ -197,6 +199,13 @@ def test_the_desk_prints_whole(page: Any) -> None:
     for part in (".left", ".answers", ".pages"):
         assert page.locator(part).bounding_box()["height"] > 300
     assert not page.is_visible(".tools") and not page.is_visible(".decide")
+    folded = page.locator(".answers details")
+    assert folded.count() and not folded.first.evaluate("d => d.open")
+    paper = PdfReader(BytesIO(page.pdf()))
+    text = "\n".join(sheet.extract_text() for sheet in paper.pages)
+    for quote in page.locator(".quote q").all()[-3:]:
+        assert quote.inner_text().strip("« »")[:30] in text.replace("\n", " ")
+    assert not folded.first.evaluate("d => d.open")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
