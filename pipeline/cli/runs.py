@@ -38,6 +38,7 @@ def review(options: ReviewOptions) -> None:
     with served(options.out, options.port) as page:
         print(page.address, flush=True)
         remark("La revue est ouverte sur cette machine ; Ctrl-C l'arrête.")
+        remark(f"L'adresse ne sert qu'une fois ; pour l'ouvrir de nouveau : {page.door}")
         if not options.no_browser:
             page.show()
         page.wait()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -99,6 +99,22 @@ def _keys(store: Store, hashes: dict[str, str]) -> dict[str, str]:
         for file, digest in hashes.items()
         if (found := known.get(digest))
     }
+
+
+def texts_of(run: Run, out: Path) -> Iterator[tuple[str, str]]:
+    """The file and the text of each candidate of a run folder, one paragraph or bullet a line, in
+    no order; an anonymous run gives masked texts.
+    """
+    if run.settings.anonymous:
+        yield from ((file, run.read(file).document.text) for file in run.candidates)
+        return
+    store = Store(store_of(out))
+    files: dict[str, list[str]] = {}
+    hashes = {file: run.hashes[file] for file in run.candidates}
+    for file, key in _keys(store, hashes).items():
+        files.setdefault(key, []).append(file)
+    for row in store.profiles.get([(key, "cv") for key in files], ["text"]):
+        yield from ((file, row["text"]) for file in files[row["key"]])
 
 
 def source_of(run: Run) -> Callable[[str], bytes | None]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from pipeline.review.desk.rows import key_of
 from pipeline.runs.decisions import Decisions
@@ -17,6 +19,8 @@ from tests.review.conftest import Served
 POLICY = "Content Security Policy"
 ROWS = "#list .row"
 playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PDF, TEXT = key_of("c005.pdf"), key_of("c008.rtf")
 
 
@@ -195,13 +199,38 @@ def test_the_desk_prints_whole(page: Any) -> None:
     for part in (".left", ".answers", ".pages"):
         assert page.locator(part).bounding_box()["height"] > 300
     assert not page.is_visible(".tools") and not page.is_visible(".decide")
+    folded = page.locator(".answers details")
+    assert folded.count() and not folded.first.evaluate("d => d.open")
+    paper = PdfReader(BytesIO(page.pdf()))
+    text = "\n".join(sheet.extract_text() for sheet in paper.pages)
+    for quote in page.locator(".quote q").all()[-3:]:
+        assert quote.inner_text().strip("« »")[:30] in text.replace("\n", " ")
+    assert not folded.first.evaluate("d => d.open")
 
 
-def test_every_control_has_a_name(page: Any) -> None:
-    nameless = page.evaluate(
-        """() => [...document.querySelectorAll("button, input, select, textarea, a, [role=img]")]
-        .filter(e => !(e.textContent.trim() || e.ariaLabel || (e.labels && e.labels.length)))
-        .map(e => e.outerHTML)"""
-    )
-    assert nameless == []
-    assert page.locator("img:not([alt])").count() == 0 and page.locator("html[lang=fr]").count()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_people_of_all_abilities_can_use_it(page: Any, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for panel in page.locator("summary").all()[:2]:
+        panel.click()
+    assert barriers(page) == []
+    opened(page, PDF)
+    page.locator(".part .quote").first.click()
+    assert barriers(page) == []
+    page.keyboard.press("1")
+    page.wait_for_selector("#decide[open]")
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+    page.fill("#search", "projet")
+    page.wait_for_selector("#hits .row")
+    assert barriers(page) == []
+
+
+def barriers(page: Any) -> list[str]:
+    """What axe finds against WCAG, levels A and AA."""
+    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    return [
+        f"{rule['id']} : {node['html'][:120]}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]

@@ -4,6 +4,8 @@ score.
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -55,6 +57,27 @@ def test_two_people_may_decide_at_once(tmp_path: Path) -> None:
     for p in people:
         p.join()
     assert len(Decisions(tmp_path).current()) == 40
+
+
+def test_a_decision_is_never_changed(tmp_path: Path) -> None:
+    Decisions(tmp_path).decide("a.pdf", "1", "keep", "Motif", "Léa", "classement")
+    refused = pytest.raises(sqlite3.IntegrityError, match="never changed")
+    with closing(sqlite3.connect(tmp_path / "decisions.sqlite")) as base, refused:
+        base.execute("update decisions set author = 'Tom'")
+    assert [(d.author, d.run) for d in Decisions(tmp_path).history()] == [("Léa", "classement")]
+
+
+def test_decisions_of_before_they_named_their_ranking_are_kept(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "decisions.sqlite")) as base, base:
+        columns = "number integer primary key, file, id, verdict, comment, author, at"
+        base.execute(f"create table decisions ({columns})")
+        old = (1, "a.pdf", "1", "keep", "Motif", "Léa", "2026-01-01")
+        base.execute("insert into decisions values (?, ?, ?, ?, ?, ?, ?)", old)
+    Decisions(tmp_path).decide("a.pdf", "1", "reject", "Autre", "Tom", "classement")
+    assert [(d.author, d.run) for d in Decisions(tmp_path).history()] == [
+        ("Léa", ""),
+        ("Tom", "classement"),
+    ]
 
 
 def test_decisions_stand_in_the_outputs_and_change_no_score(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock, RLock
 
@@ -15,7 +15,7 @@ from pipeline.ranking.matches import Ranked
 from pipeline.ranking.ranker import Weights
 from pipeline.review.desk.pictures import Pictures
 from pipeline.review.desk.rows import Opinions, Order, Row, key_of, opinions, order_of
-from pipeline.review.desk.search import Index, pieces
+from pipeline.review.desk.search import Found, Index, pieces
 from pipeline.review.desk.wishes import Factors
 from pipeline.review.explanations import questions_for
 from pipeline.runs.decisions import VERDICTS, Decision, Decisions
@@ -30,6 +30,8 @@ Source = Callable[[str], bytes | None]
 """The bytes of a candidate's file, by its name; None where it is not there any more, or is another
 one.
 """
+Texts = Callable[[], Iterable[tuple[str, str]]]
+"""The file and the text of each candidate, one paragraph or bullet a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,17 @@ class Desk:
     `ranking` is the content id of the ranking, which decisions name.
     """
 
-    def __init__(self, run: Run, decisions: Decisions, source: Source, ranking: str) -> None:
+    def __init__(
+        self, run: Run, decisions: Decisions, source: Source, texts: Texts, ranking: str
+    ) -> None:
         self.run = run
         self._decisions = decisions
         self._source = source
+        self._texts = texts
         self.ranking = ranking
         self._lock = RLock()
         self._orders: OrderedDict[Factors, Order] = OrderedDict()
-        self._index = Index()
+        self._index: Index | None = None
         self._indexing = Lock()
         self._pictures = Pictures()
         self._first = order_of(run, run.ranking, {})
@@ -183,24 +188,26 @@ class Desk:
         return self._decisions.decide(file, content, verdict, motive, author, self.ranking)
 
     def index(self) -> None:
-        """Take in the words of all CVs that were not taken in yet."""
+        """Take in the words of all CVs, once."""
         with self._indexing:
-            for row in self._first.rows[len(self._index) :]:
-                with self._lock:
-                    self._index.add(row.file, self.run.read(row.file).document)
+            if self._index is not None:
+                return
+            made = Index()
+            for file, text in self._texts():
+                made.add(file, text)
+            self._index = made
 
     def find(self, asked: str, factors: Factors = ()) -> tuple[int, list[Hit]]:
         """How many CVs hold all words, and the best placed of them with their lines."""
         self.index()
         order = self.order(factors)
         with self._lock:
-            found = sorted(self._index.find(asked), key=lambda f: order.places[key_of(f.file)])
-            return len(found), [
-                self._hit(f.file, f.lines, asked, order) for f in found[:MOST_FOUND]
-            ]
+            index = self._index or Index()
+            found = sorted(index.find(asked), key=lambda f: order.places[key_of(f.file)])
+            return len(found), [_hit(index, f, asked, order) for f in found[:MOST_FOUND]]
 
-    def _hit(self, file: str, numbers: tuple[int, ...], asked: str, order: Order) -> Hit:
-        lines = self.run.read(file).document.lines
-        row = order.rows[order.places[key_of(file)]]
-        shown = ((n, tuple(pieces(lines[n - 1].text, asked))) for n in numbers)
-        return Hit(row, tuple(shown))
+
+def _hit(index: Index, found: Found, asked: str, order: Order) -> Hit:
+    row = order.rows[order.places[key_of(found.file)]]
+    shown = ((n, tuple(pieces(index.line(found, n), asked))) for n in found.lines)
+    return Hit(row, tuple(shown))

@@ -12,7 +12,10 @@ QUIET = 3.0
 
 
 class Publisher:
-    """Writes the papers when decisions have come and people are quiet, and at the end."""
+    """Writes the papers when decisions have come and people are quiet, and at the end.
+
+    `fault` says why the papers could not be written the last time, "" where they were.
+    """
 
     def __init__(self, write: Callable[[], object], quiet: float = QUIET) -> None:
         self._write = write

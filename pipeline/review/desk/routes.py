@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from starlette.staticfiles import StaticFiles
 from pipeline.errors import BadSetting
 from pipeline.review.desk.access import Access, Gate
 from pipeline.review.desk.desk import Desk
+from pipeline.review.desk.publishing import Publisher
 from pipeline.review.desk.views import View
 from pipeline.review.desk.wishes import Wish, factors_of
 
@@ -31,10 +32,9 @@ THREADS = 4
 """Requests that are answered at once: more would only take memory."""
 
 
-def application(desk: Desk, gate: Gate, decided: Callable[[], None]) -> Starlette:
-    """The desk as a web application; `decided` is called after each decision."""
-    view = View(desk)
-    routes = _Routes(desk, view, decided)
+def application(desk: Desk, gate: Gate, papers: Publisher) -> Starlette:
+    """The desk as a web application; `papers` are asked for after each decision."""
+    routes = _Routes(desk, View(desk, papers), papers)
     return Starlette(
         routes=[
             Route("/", routes.page),
@@ -61,10 +61,10 @@ async def _few_threads(app: Starlette) -> AsyncIterator[None]:
 class _Routes:
     """What answers each address."""
 
-    def __init__(self, desk: Desk, view: View, decided: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, view: View, papers: Publisher) -> None:
         self._desk = desk
         self._view = view
-        self._decided = decided
+        self._papers = papers
 
     def _wish(self, request: Request) -> Wish:
         return Wish.of(request.query_params, self._desk.needs)
@@ -107,7 +107,7 @@ class _Routes:
         said = _said(await _body(request))
         asked = (said["candidate"], said["verdict"], said["motive"], said["author"])
         made = await run_in_threadpool(self._desk.decide, *asked)
-        self._decided()
+        self._papers.ask()
         return JSONResponse({"said": self._view.noted(made)}, 201)
 
 

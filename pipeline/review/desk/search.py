@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.documents import Document
 from pipeline.lexicon.spelling import plain
 from pipeline.store.disk import Pile
 
@@ -16,26 +15,24 @@ MOST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A CV in which all words stand: the numbers of the lines (from 1) with most of them."""
+    """A CV in which all words stand: its place in the index, the lines (from 1) with most words."""
 
     file: str
+    place: int
     lines: tuple[int, ...]
 
 
 class Index:
-    """The words of all CVs; long ones lie on the disk, in a file that goes with the process."""
+    """The words of all CVs; long ones lie on the disk, in files that go with the process."""
 
     def __init__(self) -> None:
         self._files: list[str] = []
-        self._texts = Pile()
+        self._bare, self._written = Pile(), Pile()
 
-    def __len__(self) -> int:
-        return len(self._files)
-
-    def add(self, file: str, document: Document) -> None:
-        """Take in a CV."""
-        text = "\n".join(plain(line.text).replace("\n", " ") for line in document.lines)
-        self._texts.add(text.encode())
+    def add(self, file: str, text: str) -> None:
+        """Take in the text of a CV, one paragraph or bullet a line."""
+        self._bare.add("\n".join(plain(line) for line in text.split("\n")).encode())
+        self._written.add(text.encode())
         self._files.append(file)
 
     def find(self, asked: str) -> Iterator[Found]:
@@ -47,9 +44,13 @@ class Index:
         if not wanted:
             return
         for place, file in enumerate(self._files):
-            text = self._texts[place].decode()
+            text = self._bare[place].decode()
             if all(pattern.search(text) for pattern in wanted):
-                yield Found(file, _lines(text, wanted))
+                yield Found(file, place, _lines(text, wanted))
+
+    def line(self, found: Found, number: int) -> str:
+        """A line of a CV as it is written."""
+        return self._written[found.place].decode().split("\n")[number - 1]
 
 
 def patterns(asked: str) -> tuple[re.Pattern[str], ...]:

@@ -11,6 +11,7 @@ import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from pipeline.review.desk.routes import application
 from pipeline.review.papers import publish
 from pipeline.runs.decisions import Decisions
 from pipeline.runs.folder import ranking_id
-from pipeline.runs.reopening import reopen, source_of
+from pipeline.runs.reopening import reopen, source_of, texts_of
 
 HOST = "127.0.0.1"
 _STARTS = 30.0
@@ -66,7 +67,8 @@ def served(out: Path, port: int = 0) -> Iterator[Page]:
         tempfile.TemporaryDirectory(prefix="vivier-") as private,
     ):
         run = reopen(out)
-        desk = Desk(run, Decisions(out), source_of(run), ranking_id(out))
+        texts = partial(texts_of, run, out)
+        desk = Desk(run, Decisions(out), source_of(run), texts, ranking_id(out))
         gate = Gate(f"{HOST}:{door.getsockname()[1]}")
         publisher = Publisher(lambda: publish(reopen(out), out))
         file = Path(private) / "ouvrir-vivier.html"
@@ -87,7 +89,7 @@ def served(out: Path, port: int = 0) -> Iterator[Page]:
 
 def _config(desk: Desk, gate: Gate, publisher: Publisher) -> uvicorn.Config:
     return uvicorn.Config(
-        application(desk, gate, publisher.ask),
+        application(desk, gate, publisher),
         log_config=None,
         access_log=False,
         lifespan="on",

@@ -90,8 +90,8 @@ def _marks(lines: Iterable[tuple[int, Line]], why: Mapping[int, str]) -> Iterabl
 def sheets(document: Document, why: Mapping[int, str]) -> tuple[Sheet, ...]:
     """The pages of a document as lines, quoted ones with what they are quoted for."""
     headings = {s.start for s in document.sections if s.title}
-    numbered = enumerate(document.lines)
-    pages = groupby(numbered, key=lambda placed: placed[1].page)
+    by_page = sorted(enumerate(document.lines), key=lambda placed: placed[1].page)
+    pages = groupby(by_page, key=lambda placed: placed[1].page)
     return tuple(
         Sheet(page, tuple(_written(n, line, n in headings, why) for n, line in lines))
         for page, lines in pages

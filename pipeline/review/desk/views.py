@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.ranking.matches import Part
 from pipeline.review import labels, report
 from pipeline.review.desk.desk import MOST_FOUND, Desk, Shown
+from pipeline.review.desk.publishing import Publisher
 from pipeline.review.desk.rows import Opinions, listing
 from pipeline.review.desk.sheets import line_of, pictures, quoted, sheets
 from pipeline.review.desk.wishes import HEAVIEST, Factors, Wish
@@ -16,10 +17,11 @@ FEW = 5
 
 
 class View:
-    """The pages of one desk."""
+    """The pages of one desk; `papers` are written beside it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, papers: Publisher) -> None:
         self._desk = desk
+        self._papers = papers
 
     def page(self, wish: Wish, key: str) -> str:
         """The whole desk: the list, and a candidate: the one asked for, else the first one."""
@@ -57,6 +59,7 @@ class View:
             said=said,
             silence=Opinions(),
             verdicts=VERDICTS,
+            fault=self._papers.fault,
         )
 
     def candidate(self, key: str, factors: Factors) -> str:

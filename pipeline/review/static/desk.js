@@ -271,7 +271,24 @@ function pressed(event) {
   work();
 }
 
+/* paper shows everything: what is folded opens, and closes again */
+function unfolded() {
+  for (const folded of all(".answers details:not([open])")) {
+    folded.open = true;
+    folded.dataset.folded = "";
+  }
+}
+
+function folded() {
+  for (const opened of all("details[data-folded]")) {
+    opened.open = false;
+    delete opened.dataset.folded;
+  }
+}
+
 function start() {
+  addEventListener("beforeprint", unfolded);
+  addEventListener("afterprint", folded);
   const reweigh = later(async () => {
     await relist();
     if (current()) await open(current(), 0, document.body.dataset.view);
