@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from pipeline.files.isolation import Limits, Stopped, isolated
+from pipeline.files.isolation import MIB, Limits, Stopped, beyond_limit, isolated
 
 
 def work(task: str) -> str:
@@ -37,3 +37,16 @@ def test_work_over_its_limits_is_ended_and_the_rest_goes_on() -> None:
 def test_results_keep_the_order_of_the_work() -> None:
     tasks = [f"t{n}" for n in range(40)]
     assert list(isolated(work, tasks, Limits(), jobs=3)) == [t.upper() for t in tasks]
+
+
+def loading(task: str) -> int:
+    """What is loaded for all documents, then a document that takes less than the limit or more."""
+    kept: list[bytearray] = []
+    beyond_limit(lambda: kept.append(bytearray(300 * MIB)))
+    return len(bytearray((100 if task == "small" else 600) * MIB))
+
+
+def test_what_is_loaded_for_all_documents_does_not_count_as_theirs() -> None:
+    small, large = isolated(loading, ["small", "large"], Limits(memory=256))
+    assert small == 100 * MIB
+    assert isinstance(large, Stopped) and large.reason == "memory"
