@@ -24,6 +24,8 @@ _GAUGE = ((0.2, "A1"), (0.4, "A2"), (0.65, "B1"), (0.85, "B2"), (0.95, "C1"), (1
 _CELL = re.compile(r"\s{2}|\t")
 _JOINED = re.compile(r"\s*(?:et|and|&|/|-|–|,)\s*")
 """Between two languages that share a level."""
+_OF_ALL = re.compile(r"\s*:|,?\s*(?:langues|lus|parles|courants|maternelles|bilingues)\b")
+"""What stands behind the last language of a list where it is told of all of them."""
 _CROSS = frozenset("xX✓✔●■☒✗×")
 _LONG = 14
 """A line of more words, outside a section of languages, tells something else than a language."""
@@ -105,8 +107,8 @@ def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
 
 
 def in_section(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The languages of lines that stand together: a level may stand on the line below its language, or
-    in the column below it.
+    """The languages of lines that stand together, in their order; a level that stands on the line
+    below its language, or in the column below it, comes after it with the language again.
     """
     heads: list[str] = []
     pending: list[str] = []
@@ -121,11 +123,9 @@ def in_section(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         elif not found:
             heads = cells if len(cells) > 1 and all(map(_level, cells[-2:])) else heads
         else:
-            yield from ((name, "") for name in pending)
             crossed = _crossed(cells, heads) if len(found) == 1 else ""
             pending = [name for name, level in found if not level and not crossed]
-            yield from ((name, level or crossed) for name, level in found if level or crossed)
-    yield from ((name, "") for name in pending)
+            yield from ((name, level or crossed) for name, level in found)
 
 
 def _crossed(cells: Sequence[str], heads: Sequence[str]) -> str:
@@ -217,8 +217,8 @@ def _shared(low: str, places: Sequence[Place], behind: Sequence[str]) -> list[st
     out = list(behind)
     for n in range(len(places) - 2, -1, -1):
         between = low[places[n][1] : places[n + 1][0]]
-        aside = low[places[n + 1][1] :].lstrip().startswith("(")
-        if not out[n] and _JOINED.fullmatch(between) and not ("," in between and aside):
+        of_all = "," not in between or _OF_ALL.match(low[places[-1][1] :])
+        if not out[n] and _JOINED.fullmatch(between) and of_all:
             out[n] = out[n + 1]
     return out
 

@@ -145,6 +145,7 @@ WANTED = [
         [
             ("Chef de projet informatique", "Mairie du Mont-Dore", "post"),
             ("Développeur", "CAFAT", "post"),
+            ("développeur", "OPT", "internship"),
         ],
         14.4,
         "bac+3",
