@@ -160,8 +160,11 @@ class Ledger:
     def _salvaged(self) -> list[Row]:
         """The rows of a damaged file that are as they were written."""
         found: list[Row] = []
+        data = _padded(self._path.read_bytes())
+        if not data:
+            return found
         with closing(sqlite3.connect(":memory:")) as base:
-            base.deserialize(_padded(self._path.read_bytes()))
+            base.deserialize(data)
             for number in range(1, self._last(base) + 1):
                 asked = f"select {_COLUMNS}, sum from decisions where number = ?"
                 try:
