@@ -49,7 +49,7 @@ DOORS = {
     "oxmsg": {"files/mails.py"},
     "simplemma": {"lexicon/spelling.py", "lexicon/tables.py"},
     "pycrfsuite": {"structure/chains.py"},
-    "sqlite3": {"store/disk.py", "runs/decisions.py"},
+    "sqlite3": {"store/disk.py", "runs/ledger.py"},
     "msgspec": {"store/packing.py"},
     "pyarrow": {"store/columns.py", "store/fragments.py"},
     "fsspec": {"files/remote.py"},
