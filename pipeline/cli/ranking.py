@@ -27,7 +27,7 @@ from pipeline.cli.options import (
     remark_unread,
     weights_of,
 )
-from pipeline.errors import BadUsage
+from pipeline.errors import BadSetting, BadUsage
 
 if TYPE_CHECKING:
     from pipeline.batch.means import Means
@@ -76,6 +76,14 @@ class RankOptions:
     today: TODAY = ""
     base: BASE = ""
     semantic: SEMANTIC = ""
+    criteria: Annotated[
+        Path | None,
+        Option(
+            "--criteria",
+            metavar="GRILLE",
+            help="Classe selon cette grille, écrite par vivier criteria puis corrigée.",
+        ),
+    ] = None
     declared: Annotated[
         Path | None,
         Option(
@@ -132,6 +140,14 @@ def _run_of(options: RankOptions) -> Run:
 
     weights = weights_of(options.weights)
     means = _means(options, options.out)
+    if options.criteria is not None:
+        from pipeline.ranking.wanted import weights_under
+        from pipeline.review.sheets import read_grid
+
+        grid = read_grid(options.criteria)
+        means, weights = replace(means, grid=grid), weights_under(grid, weights)
+    elif options.out is not None:
+        _check_unchanged(options.out)
     if options.semantic:
         means = replace(means, semantic=str(Path(options.semantic).resolve()))
     if options.pool is not None:
@@ -141,6 +157,19 @@ def _run_of(options: RankOptions) -> Run:
         kept = options.out / STORE
     places = _places(options.cvs)
     return batch.run_batch(options.offer, places, weights=weights, store=kept, means=means)
+
+
+def _check_unchanged(out: Path) -> None:
+    """BadSetting where the grid of an earlier run was changed, and would be lost."""
+    from pipeline.documents import file_id
+    from pipeline.runs.folder import GRILLE, RUN, read_record
+
+    grid = out / GRILLE
+    if not grid.is_file() or not (out / RUN).is_file():
+        return
+    if file_id(grid) != read_record(out)["outputs"].get(GRILLE):
+        fact = "cette grille a été modifiée depuis le dernier classement"
+        raise BadSetting(str(grid), fact, f"ajouter --criteria {grid}, ou la déplacer")
 
 
 def _with_declared(run: Run, options: RankOptions) -> Run:
