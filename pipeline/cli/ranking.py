@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pipeline.cli.commands import Option, command
+from pipeline.cli.criteria import grid_given, weights_for
 from pipeline.cli.options import (
     BASE,
     CVS,
@@ -27,7 +28,7 @@ from pipeline.cli.options import (
     remark_unread,
     weights_of,
 )
-from pipeline.errors import BadSetting, BadUsage
+from pipeline.errors import BadUsage
 
 if TYPE_CHECKING:
     from pipeline.batch.means import Means
@@ -140,14 +141,9 @@ def _run_of(options: RankOptions) -> Run:
 
     weights = weights_of(options.weights)
     means = _means(options, options.out)
-    if options.criteria is not None:
-        from pipeline.ranking.wanted import weights_under
-        from pipeline.review.sheets import read_grid
-
-        grid = read_grid(options.criteria)
-        means, weights = replace(means, grid=grid), weights_under(grid, weights)
-    elif options.out is not None:
-        _check_unchanged(options.out)
+    grid = grid_given(options.criteria, options.out)
+    if grid is not None:
+        means, weights = replace(means, grid=grid), weights_for(grid, weights)
     if options.semantic:
         means = replace(means, semantic=str(Path(options.semantic).resolve()))
     if options.pool is not None:
@@ -157,19 +153,6 @@ def _run_of(options: RankOptions) -> Run:
         kept = options.out / STORE
     places = _places(options.cvs)
     return batch.run_batch(options.offer, places, weights=weights, store=kept, means=means)
-
-
-def _check_unchanged(out: Path) -> None:
-    """BadSetting where the grid of an earlier run was changed, and would be lost."""
-    from pipeline.documents import file_id
-    from pipeline.runs.folder import GRILLE, RUN, read_record
-
-    grid = out / GRILLE
-    if not grid.is_file() or not (out / RUN).is_file():
-        return
-    if file_id(grid) != read_record(out)["outputs"].get(GRILLE):
-        fact = "cette grille a été modifiée depuis le dernier classement"
-        raise BadSetting(str(grid), fact, f"ajouter --criteria {grid}, ou la déplacer")
 
 
 def _with_declared(run: Run, options: RankOptions) -> Run:
