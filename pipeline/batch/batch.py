@@ -28,6 +28,7 @@ from pipeline.profiles.understanding import Candidate
 from pipeline.ranking.encoders import encoder
 from pipeline.ranking.parts import UNFITTED
 from pipeline.ranking.ranker import Weights
+from pipeline.ranking.wanted import wanted
 from pipeline.store import fingerprints
 from pipeline.store.packing import pack
 from pipeline.store.reserve import Store
@@ -136,6 +137,9 @@ def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means:
         known=len(store.profiles),
     )
     offer, offer_id = _offer(offer_path, store, Climb("offer", means.understanding), means.within)
+    if means.grid is not None:
+        asked = wanted(means.grid, offer.profile, means.understanding.noted)
+        offer = replace(offer, profile=asked)
     return _Begun(
         offer_path,
         offer,
@@ -183,6 +187,7 @@ def _ended(
         kept,
         pool_size,
         semantic=means.semantic,
+        criteria=tuple(means.grid.records) if means.grid else (),
     )
     run = assembled(settings, begun.offer.profile, gathered, closed, begun.store, begun.started)
     seconds = {

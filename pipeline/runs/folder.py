@@ -30,10 +30,13 @@ CLASSEMENT_CSV = "classement.csv"
 CLASSEMENT_XLSX = "classement.xlsx"
 RAPPORT = "rapport.html"
 LECTURE = "lecture.csv"
+GRILLE = "grille.xlsx"
 PROCES_VERBAL = "proces-verbal.html"
 RUN = "run.json"
 KEY = "cle.csv"
-WRITTEN = (CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, PROCES_VERBAL, LECTURE)
+WRITTEN = (
+    CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, PROCES_VERBAL, LECTURE, GRILLE,
+)  # fmt: skip
 FILES = (*WRITTEN, RUN, KEY, DECISIONS)
 Made = TypeVar("Made")
 STORE = "reserve"

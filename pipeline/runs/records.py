@@ -115,6 +115,7 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
             "store": settings.store,
             "pool_size": settings.pool_size,
             "anonymous": settings.anonymous,
+            "criteria": list(settings.criteria),
         },
         "offer_hash": settings.offer_id,
         "declared": {file: asdict(said) for file, said in run.declared.items()},
