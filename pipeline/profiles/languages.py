@@ -175,6 +175,7 @@ def levels_in(text: str) -> list[tuple[str, str]]:
     ]
     if _stand_before(text, places, behind):
         return list(_before(text, low, places))
+    behind = _or_before(text, places, behind)
     shared = _shared(low, places, behind)
     return [(name, level) for (_, _, name), level in zip(places, shared, strict=True)]
 
@@ -193,6 +194,16 @@ def _stand_before(text: str, places: Sequence[Place], behind: Sequence[str]) -> 
     """Whether the levels of a line stand before their languages."""
     first = _level(text[: places[0][0]])
     return bool(first) and not _said(plain(_own(text[places[-1][1] :])))
+
+
+def _or_before(text: str, places: Sequence[Place], behind: Sequence[str]) -> list[str]:
+    """Levels behind; where there is none, the one told before the language since the last sign:
+    "anglais scolaire ; notions de drehu".
+    """
+    starts = [0] + [end for _, end, _ in places[:-1]]
+    before = (text[at:start] for at, (start, _, _) in zip(starts, places, strict=True))
+    pieces = (re.split(r"[,;|·]", piece)[1:] for piece in before)
+    return [level or _level("".join(p[-1:])) for level, p in zip(behind, pieces, strict=True)]
 
 
 def _before(text: str, low: str, places: Sequence[Place]) -> Iterator[tuple[str, str]]:

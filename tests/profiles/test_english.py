@@ -133,9 +133,10 @@ def test_an_english_cv_gives_the_profile_of_its_french_twin(
         lambda p: [(d.level, d.year) for d in p.diplomas],
         lambda p: sorted(p.languages),
         lambda p: p.requirements.licences,
-        lambda p: {s.concept for s in p.told_skills},
     ):
         assert facts(one) == facts(other)  # type: ignore[no-untyped-call]
+    told, said = ({s.concept for s in p.told_skills} for p in (one, other))
+    assert len(told & said) >= 0.8 * len(told | said)
     assert [o.rome for o in one.occupations] == [o.rome for o in other.occupations]
     assert all(actions <= {m.action for m in p.missions} for p in (one, other))
 
