@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from statistics import mean
 
 from pipeline.documents import Document, Line, Reading, Section
 from pipeline.lexicon.spelling import plain
@@ -87,9 +86,11 @@ def weights_under(grid: Grid, weights: Weights) -> Weights:
 
 
 def _asks(rows: list[Criterion]) -> Iterator[Ask]:
-    """The criteria as asks, each on its own line; those of a kind weigh 1 in the mean."""
+    """The criteria as asks, each on its own line; they weigh 1 where their kind has its budget and
+    its criteria share it alike.
+    """
     for n, c in enumerate(rows, 1):
-        usual = mean(o.weight for o in rows if o.kind == c.kind) or 1.0
+        usual = BUDGETS[c.kind] / sum(o.kind == c.kind for o in rows) or 1.0
         yield Ask(_said(c), c.kind, c.need, c.any_of, c.level, n, c.weight / usual)
 
 
