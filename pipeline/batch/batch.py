@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pipeline.batch.assembly import assembled, now
 from pipeline.batch.climb import Climb
@@ -32,6 +31,7 @@ from pipeline.ranking.wanted import wanted
 from pipeline.store import fingerprints
 from pipeline.store.packing import pack
 from pipeline.store.reserve import Store
+from pipeline.store.scratch import scratch
 
 
 def run_batch(
@@ -206,7 +206,7 @@ def _ended(
 def _store(folder: Path | None) -> Store:
     if folder is not None:
         return Store(folder)
-    home = TemporaryDirectory(prefix="vivier-")
+    home = scratch()
     return Store(Path(home.name), home)
 
 

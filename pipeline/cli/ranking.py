@@ -19,6 +19,7 @@ from pipeline.cli.options import (
     OUT,
     QUIET,
     SEMANTIC,
+    SHARED,
     TODAY,
     WEIGHTS,
     begin,
@@ -93,6 +94,7 @@ class RankOptions:
             help="Ce que déclarent les RH (fichier;residence;citoyen) : rapporté avec les exigences, jamais noté.",
         ),
     ] = None
+    shared: SHARED = False
     quiet: QUIET = False
 
 
@@ -193,6 +195,7 @@ class IndexOptions:
     engine: ENGINE = ""
     today: TODAY = ""
     base: BASE = ""
+    shared: SHARED = False
     quiet: QUIET = False
 
 
