@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from pipeline.lexicon.tables import Table
+from pipeline.lexicon.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +20,10 @@ class LanguageRow:
 
 
 LANGUAGES = Table("languages", LanguageRow, lambda row: (row.type, row.name))
+
+
+@cache
+def language_words() -> frozenset[str]:
+    """The names of languages of one word, folded."""
+    rows = (row for row in LANGUAGES.rows if row.type == "language")
+    return frozenset(fold(word) for row in rows for word in row.words if " " not in word)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.lexicon.careers import POST_KINDS
+from pipeline.lexicon.languages import language_words
 from pipeline.lexicon.people import personal_kind
 from pipeline.lexicon.spelling import plain
 from pipeline.structure.seen import Seen
@@ -39,10 +40,16 @@ def apart(seen: Seen) -> str:
         return ""
     if size > SHORTEST.get(kind, SHORT) or (kind == "address" and "organisation" in seen.hinted):
         return ""
-    if kind == "nationality" and size == 1:
+    if kind == "nationality" and _may_be_language(seen):
         return ""
     dated = seen.periods and kind not in ("birth", "phone")
     return CONTACT if kind and not dated else ""
+
+
+def _may_be_language(seen: Seen) -> bool:
+    """Whether a line is one word that is a language too: languages are masculine ("français")."""
+    is_language = seen.keys[:1] and seen.keys[0] in language_words()
+    return len(seen.words) == 1 and bool(is_language) and not seen.words[0].endswith("e")
 
 
 @cache

@@ -6,11 +6,9 @@ A trait is a short string; the chains of `lines` and `fields` learn from them.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from pipeline.lexicon.compiled import names
-from pipeline.lexicon.languages import LANGUAGES
-from pipeline.lexicon.words import fold
+from pipeline.lexicon.languages import language_words
 from pipeline.structure.periods import find_duration
 from pipeline.structure.seen import BULLET, Seen, headings, letters_of
 
@@ -26,12 +24,6 @@ _SEPARATORS = re.compile(r"\s[–—|·•/-]\s|  |\t|,\s")
 _I = frozenset(("je", "j", "mon", "ma", "mes", "i", "my"))
 _HEAD_SIZE = 40
 """Letters of a short line by which a heading is told, misspelt or not."""
-
-
-@cache
-def _languages() -> frozenset[str]:
-    rows = (row for row in LANGUAGES.rows if row.type == "language")
-    return frozenset(fold(word) for row in rows for word in row.words if " " not in word)
 
 
 def traits_of(seen: Seen) -> set[str]:
@@ -118,7 +110,7 @@ def _words(seen: Seen) -> set[str]:
             found.add("infinitive")
         if _ACTION.search(words[0]):
             found.add("action noun")
-        if keys[0] in _languages():
+        if keys[0] in language_words():
             found.add("language first")
     found |= {f"hint={kind}" for kind in seen.hinted}
     return found
@@ -141,7 +133,7 @@ def _lexicon(seen: Seen) -> set[str]:
         found.add(f"skills={_bucket(len(seen.skills))}")
     if known >= 0.5 * size:
         found.add("skill most")
-    languages = sum(key in _languages() for key in seen.keys)
+    languages = sum(key in language_words() for key in seen.keys)
     if languages:
         found.add(f"languages={min(languages, 3)}")
     return found

@@ -63,16 +63,12 @@ def test_a_score_that_moves_is_told_with_its_words(
     """With a score that counts a nationality, the audit must see it."""
     from pipeline.fairness import twins
 
-    rows = (
-        {
-            "kind": "nationality",
-            "group": "piège",
-            "text": "Conception et développement d'applications en PostgreSQL, chef de projet",
-        },
+    row = SimpleNamespace(
+        kind="nationality",
+        group="piège",
+        text="Conception et développement d'applications en PostgreSQL, chef de projet",
     )
-    monkeypatch.setattr(
-        twins, "tables", SimpleNamespace(rows=lambda name: rows if name == "twins" else ())
-    )
+    monkeypatch.setattr(twins, "TWINS", SimpleNamespace(rows=(row,)))
     monkeypatch.setattr(
         twins,
         "_with_line",

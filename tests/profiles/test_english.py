@@ -211,9 +211,7 @@ def test_a_line_about_the_person_is_no_post(profile_from: Callable[..., Profile]
         "Léa Roche\n00 00 00 97 36 - lea.roche@example.com\nNomad since 2024\n\nWHERE I HAVE WORKED\n\n"
         "Buyer - Récolte (agricultural marketplace) - remote\n2019 - 2022\n- Negotiated contracts with suppliers\n"
     )
-    assert [(p.title, p.organisation) for p in profile.career.posts] == [
-        ("Buyer", "Récolte")
-    ]
+    assert [(p.title, p.organisation) for p in profile.career.posts] == [("Buyer", "Récolte")]
 
 
 def test_an_employer_before_the_title_and_languages_behind_a_label(

@@ -308,6 +308,8 @@ def test_law_3_a_sample_under_another_identity_has_the_same_score(
         pytest.skip("a document without a name has no twin")
     offer = sample_run.offer
     before = candidate.document.text
+    if who.name not in before.split("\n"):
+        pytest.skip("a name inside a line leaves no place for lines about the person")
     scores = set()
     for number, name in enumerate((who.name, *NAME)):
         text = before.replace(who.name, name)
