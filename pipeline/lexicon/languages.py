@@ -10,7 +10,9 @@ from pipeline.lexicon.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class LanguageRow:
-    """A language, a level, the languages learnt at home, or a test and its language, with their words."""
+    """A language, a level, the languages learnt at home, or a test and its language, with their
+    words.
+    """
 
     type: Literal["language", "level", "home", "test", "of"]
     name: str = ""
