@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.lexicon.matching import Token  # noqa: E402
 from pipeline.lexicon.words import fold, without_double_gender  # noqa: E402
-from pipeline.nlp.annotator import content_terms  # noqa: E402
+from pipeline.nlp.mentions import content_terms  # noqa: E402
 from pipeline.nlp.model import build  # noqa: E402
 
 DIMENSIONS = 150

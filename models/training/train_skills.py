@@ -21,7 +21,7 @@ from pipeline.lexicon.tables import MODELS
 from pipeline.lexicon.tokens import located
 from pipeline.lexicon.words import fold
 from pipeline.nlp import tagging
-from pipeline.nlp.annotator import HEADS, SILENT
+from pipeline.nlp.mentions import HEADS, SILENT
 from pipeline.structure.chains import BEGIN
 from pipeline.structure.entries import BODY
 

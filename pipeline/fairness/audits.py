@@ -107,18 +107,20 @@ def differences_table(found: Sequence[Difference]) -> pd.DataFrame:
 
 
 def audit_text(found: Sequence[Difference]) -> str:
-    """The result for a terminal: the table, then the twins whose score moved although it must not."""
+    """The result for a terminal: the table, then the twins whose score moved against the law."""
     wrong = [
         d
         for d in found
         if d.moved and (d.kind in EXACT or d.kind == FORMAT and abs(d.moved) > TOLERANCE)
     ]
     lines = [audit_table(found).to_string(index=False), ""]
-    lines += [
-        f"{d.file} : {KINDS[d.kind]} ({d.variant}) : {d.moved:+.4f} ; en cause : {', '.join(d.words)}"
-        for d in wrong
-    ]
+    lines += [_told(d) for d in wrong]
     return "\n".join(lines)
+
+
+def _told(found: Difference) -> str:
+    what = f"{found.file} : {KINDS[found.kind]} ({found.variant})"
+    return f"{what} : {found.moved:+.4f} ; en cause : {', '.join(found.words)}"
 
 
 def write_audit(found: Sequence[Difference], out: Path) -> list[Path]:

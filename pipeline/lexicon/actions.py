@@ -18,8 +18,9 @@ _NOUN_ENDING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """A verb, the nouns of its action, English verbs and their irregular past forms, other verbs that
-    recruiters read as the same."""
+    """A verb, the nouns of its action, English verbs and their irregular past forms, other verbs
+    that recruiters read as the same.
+    """
 
     verb: str
     nouns: tuple[str, ...] = ()
@@ -36,8 +37,8 @@ class Actions:
     """Verbs by the key of their forms; a word that ends like a noun must be one of the nouns of the
     table.
 
-    `participles` are the keys of English past forms and participles, which name an action where they
-    begin a line: "Led a team" does, "éclairage LED" and "planning" do not.
+    `participles` are the keys of English past forms and participles, which name an action where
+    they begin a line: "Led a team" does, "éclairage LED" and "planning" do not.
     """
 
     verbs: dict[str, str]
@@ -45,8 +46,8 @@ class Actions:
     participles: frozenset[str]
 
     def verb_of(self, word: str, key: str) -> str:
-        """The verb that names the action of a word, "" where the word names none: "applications" are
-        not "appliquer".
+        """The verb that names the action of a word, "" where the word names none: "applications"
+        are not "appliquer".
         """
         verb = self.verbs.get(key, "")
         other_noun = _NOUN_ENDING.search(plain(word)) and masculine(word) not in self.nouns

@@ -1,4 +1,6 @@
-"""The words of other languages: their commonest ones, and English words with the French in their place."""
+"""The words of other languages: their commonest ones, and English words with the French in their
+place.
+"""
 
 from __future__ import annotations
 

@@ -25,9 +25,11 @@ def carries_meaning(key: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name to look for: folded keys without LINKS; `exact` is the spelling required, empty for any.
+    """A name to look for: folded keys without LINKS; `exact` is the spelling required, empty for
+    any.
 
-    A name of one word must agree in its masculine singular too (`whole`): "serveurs" are not "servir".
+    A name of one word must agree in its masculine singular too (`whole`): "serveurs" are not
+    "servir".
     """
 
     keys: tuple[str, ...]

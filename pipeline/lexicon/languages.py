@@ -12,7 +12,9 @@ from pipeline.lexicon.words import fold
 
 @dataclass(frozen=True, slots=True)
 class LanguageRow:
-    """A language, a level, the languages learnt at home, or a test and its language, with their words."""
+    """A language, a level, the languages learnt at home, or a test and its language, with their
+    words.
+    """
 
     type: Literal["language", "level", "home", "test", "of"]
     name: str = ""

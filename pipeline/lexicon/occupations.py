@@ -64,7 +64,7 @@ def occupation_frames(words: Words) -> tuple[Frame, ...]:
 
 
 def occupation_entries(words: Words) -> tuple[list[Entry], dict[str, Occupation]]:
-    """The names of occupations, ours before those of ROME, and the occupation that each stands for."""
+    """The names of occupations, ours before those of ROME, and what each stands for."""
     entries: list[Entry] = []
     found: dict[str, Occupation] = {}
     taken: set[tuple[str, ...]] = set()

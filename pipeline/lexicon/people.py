@@ -1,4 +1,4 @@
-"""What a line says of the person, what papers other than CVs say of themselves, what twins change."""
+"""What a line says of the person, what other papers than CVs say of themselves, what twins vary."""
 
 from __future__ import annotations
 

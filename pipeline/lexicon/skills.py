@@ -1,4 +1,6 @@
-"""Which words name a skill: the tables of `data/lexicon/skills`, the frames, and words to beware of."""
+"""Which words name a skill: the tables of `data/lexicon/skills`, the frames, and words to beware
+of.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,8 @@ def skill_tables() -> tuple[Table[SkillRow], ...]:
 def skills() -> tuple[Skill, ...]:
     """All skills of the lexicon.
 
-    Raises BadTable where a table is wrong, a concept stands twice or implies one that no row defines.
+    Raises BadTable where a table is wrong, a concept stands twice or implies one that no row
+    defines.
     """
     found = tuple(_skills())
     for fault in contradictions(found):

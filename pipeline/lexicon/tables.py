@@ -1,8 +1,8 @@
 """Tables of French words: where they lie, and how a file becomes typed rows.
 
-A table is a CSV that a recruiter may edit and save in Excel or LibreOffice: UTF-8 with or without a byte
-order mark, any ends of lines, semicolons or commas, lines that begin with "#" left out. Its columns are
-the fields of a frozen dataclass; a cell of several values separates them by "|".
+A table is a CSV that a recruiter may edit and save in Excel or LibreOffice: UTF-8 with or without a
+byte order mark, any ends of lines, semicolons or commas, lines that begin with "#" left out. Its
+columns are the fields of a frozen dataclass; a cell of several values separates them by "|".
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ class Fault:
 class Table(Generic[Row]):
     """A file of the lexicon (its path without ".csv") whose rows are of type `kind`.
 
-    Fields are text, int, compiled patterns (`re.Pattern[str]`), several values (`tuple[str, ...]`) or one
-    of some words (`Literal`); those without a default must not be empty. `key` gives what no two rows may
-    share.
+    Fields are text, int, compiled patterns (`re.Pattern[str]`), several values (`tuple[str, ...]`)
+    or one of some words (`Literal`); those without a default must not be empty. `key` gives what no
+    two rows may share.
     """
 
     name: str

@@ -1,7 +1,8 @@
-"""How a line is split into words and signs: names of products stay whole, elisions and signs stand apart.
+"""How a line is split into words and signs: names of products stay whole, elisions and signs stand
+apart.
 
-The steps are those of spaCy's tokenizer (spacy.io/usage/linguistic-features#how-tokenizer-works): pieces
-between blanks, signs taken off at both ends, then splits inside.
+The steps are those of spaCy's tokenizer (spacy.io/usage/linguistic-features#how-tokenizer-works):
+pieces between blanks, signs taken off at both ends, then splits inside.
 """
 
 from __future__ import annotations

@@ -63,8 +63,9 @@ _ENDINGS = _rules(
     (r"(?<=..)eau$", "el"),
     (r"eu$", "eur"),
 )
-"""What singular, masculine and the last letters of both genders come to: a feminine is turned into its
-masculine in one step, and both go the same way from there, so that they end alike whatever the word.
+"""What singular, masculine and the last letters of both genders come to: a feminine is turned into
+its masculine in one step, and both go the same way from there, so that they end alike whatever the
+word.
 """
 _SHORTEST = 3
 _BEFORE_E = re.compile(r"(?:iqu|anc|enc|abl|ibl|ism|ist|iv|logi|[aeiou]s)$")

@@ -99,7 +99,7 @@ class Linker:
     def closeness(
         self, queries: Sequence[str], labels: Sequence[str], concepts: Sequence[str]
     ) -> Vector:
-        """How close each query is to each label, given the concept of each label: `shared` cosines."""
+        """How close each query is to each label of some concepts: `shared` cosines."""
         return shared(self.cosines(queries, labels), concepts)
 
 

@@ -29,9 +29,11 @@ Denodo is no Edmodo.
 """
 _SKILLS, _OCCUPATIONS, _CROSSWALK = "skills_fr.csv", "occupations_fr.csv", "*crosswalk*.csv"
 _TITLES = "*referentiel_appellation*.csv"
-_HEADER = """# Concepts of ESCO (European Commission, CC BY 4.0) that skills and trades are, by name or by the crosswalk with ROME (France
-# Travail, MIT): how sure that is stands in `link`. Made by `vivier lexicon link-esco`.
-"""
+_HEADER = (
+    "# Concepts of ESCO (European Commission, CC BY 4.0) that skills and trades are,"
+    " by name or by the crosswalk with ROME (France\n"
+    "# Travail, MIT): how sure that is stands in `link`. Made by `vivier lexicon link-esco`.\n"
+)
 Key = tuple[str, ...]
 
 

@@ -28,7 +28,8 @@ SUPPORTS = frozenset(
         "aider",
     ]
 )
-"""Verbs that carry the action of the noun behind them: "participer à la conception" is "concevoir"."""
+"""Verbs that take the action of the noun behind them: "participer à la conception" is "concevoir".
+"""
 LONGEST_OBJECT = 7
 _AND = frozenset(("et", "ou", "and", "or", ",", "/", "&", "puis"))
 _BEFORE_OBJECT = LINKS | {
@@ -93,7 +94,7 @@ _ENDS = {
 
 @dataclass(frozen=True, slots=True)
 class MissionFound:
-    """An action (a verb) and its object, the tokens `words`, on tokens `first` to `last`, included."""
+    """An action (a verb), its object and `words`, on tokens `first` to `last`, included."""
 
     action: str
     object: str
@@ -119,7 +120,7 @@ def find_missions(tokens: Sequence[Token], actions: Actions) -> list[MissionFoun
 
 
 def _is_action(tokens: Sequence[Token], at: int, actions: Actions) -> bool:
-    """Whether a token names an action that is the point of its line; "en utilisant" only says how."""
+    """Whether a token names the action that its line is about; "en utilisant" only says how."""
     token = tokens[at]
     if token.pos not in ("", "VERB", "NOUN", "AUX", "PROPN", "X") or not actions.verb_of(
         token.text, token.key

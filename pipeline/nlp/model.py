@@ -23,8 +23,8 @@ from pipeline.lexicon.occupations import Occupation
 from pipeline.lexicon.skills import Skill
 from pipeline.lexicon.tokens import located
 from pipeline.lexicon.words import STOP_WORDS, fold, without_double_gender
+from pipeline.nlp.frames import by_frame
 from pipeline.nlp.missions import MissionFound, find_missions
-from pipeline.nlp.skills import by_frame
 
 SPACY = ">=3.8.13,<4.0"
 """The versions of spaCy that load the pipeline, as in pyproject.toml."""
@@ -74,7 +74,7 @@ class _Defaults(BaseDefaults):
 
 @util.registry.languages("fr_vivier")
 class French(Language):  # type: ignore[no-untyped-call]
-    """French with our tokenizer and stop words; spaCy's own takes seconds to load its exceptions."""
+    """French with our tokenizer and stop words; spaCy's own takes seconds to load."""
 
     lang = "fr_vivier"
     Defaults = _Defaults

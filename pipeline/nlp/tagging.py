@@ -1,5 +1,5 @@
-"""Skills without a list: a trained chain marks the words that a CV names as skills, the tables being a
-hint; words of two trades are decided by their sentence and the trade around them.
+"""Skills without a list: a trained chain marks the words that a CV names as skills, the tables
+being a hint; words of two trades are decided by their sentence and the trade around them.
 """
 
 from __future__ import annotations

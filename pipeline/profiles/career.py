@@ -31,8 +31,9 @@ class Post:
     """A post: `start` and `end` are (year, month), `end` None while it lasts (and where no date is
     told: `start` is None too); `kind` "post" or what it is instead.
 
-    `lines` are its own, `title_lines` those that head it. `fewest` and `most` are the months (counted
-    from year 0, the last one left out) between which it lay if as little, and as much as its dates allow.
+    `lines` are its own, `title_lines` those that head it. `fewest` and `most` are the months
+    (counted from year 0, the last one left out) between which it lay if as little, and as much as
+    its dates allow.
     """
 
     title: str
@@ -110,8 +111,8 @@ def read_career(document: Document, today: date) -> Career:
 
 
 def _is_sure(post: Post) -> bool:
-    """Whether a post is told with a date, or surely: of those without a date below SURE_UNDATED that
-    authors left out wrote, half were none.
+    """Whether a post is told with a date, or surely: of those without a date below SURE_UNDATED
+    that authors left out wrote, half were none.
     """
     return post.start is not None or post.months > 0 or post.confidence >= SURE_UNDATED
 
@@ -208,7 +209,7 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _kind(document: Document, entry: Entry, title: str, contract: str) -> str:
-    """What kind of post an entry is, by the words of its contract and title, else of its brackets."""
+    """What kind of post an entry is, by its contract and title, else by its brackets."""
     if entry.kind in _KNOWN:
         return _KNOWN[entry.kind]
     head = " ".join(document.lines[n].text for n in entry.head)

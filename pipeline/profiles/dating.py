@@ -1,4 +1,6 @@
-"""When an entry was: its dates read, put together where they stand apart, and how far they may reach."""
+"""When an entry was: its dates read, put together where they stand apart, and how far they may
+reach.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ UNSAID = 6
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """When something was: `end` None while it lasts; `fewest` and `most` are the months (counted from
-    year 0, the last one left out) if it lasted as little, and as much as its dates allow.
+    """When something was: `end` None while it lasts; `fewest` and `most` are the months (counted
+    from year 0, the last one left out) if it lasted as little, and as much as its dates allow.
     """
 
     start: Month | None = None
@@ -29,7 +31,9 @@ class Dated:
 
 
 def dated(document: Document, entry: Entry, today: date) -> Dated:
-    """When an entry was; posts that last are read at `today`, what lies in the future counts nothing."""
+    """When an entry was; posts that last are read at `today`, what lies in the future counts
+    nothing.
+    """
     head = " ".join(document.lines[n].text for n in entry.head)
     stated = find_duration(head)
     period = period_of(document, entry)

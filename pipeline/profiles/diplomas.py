@@ -1,5 +1,5 @@
-"""What diplomas are worth on the French ladder, from what school, of what year, and whether they were
-obtained.
+"""What diplomas are worth on the French ladder, from what school, of what year, and whether they
+were obtained.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def _says(status: str, low: str) -> bool:
 
 
 def level_of(text: str) -> str:
-    """The level of the first diploma that a text names, "" where it names none; "bac+n" and levels of
-    the national register (RNCP) win over names.
+    """The level of the first diploma that a text names, "" where it names none; "bac+n" and levels
+    of the national register (RNCP) win over names.
 
     >>> level_of("Licence de droit"), level_of("Titre professionnel niveau 5"), level_of("Permis B")
     ('bac+3', 'bac+2', '')
@@ -123,7 +123,7 @@ def _of_entry(document: Document, entry: Entry, today: date) -> Iterator[Diploma
 
 
 def _pieces(field: Field) -> list[tuple[str, int]]:
-    """The diplomas in one field: "BEP puis bac pro" is two, "Licence d'histoire et géographie" one."""
+    """Diplomas of a field: "BEP puis bac pro" is two, "Licence d'histoire et géographie" one."""
     parts = [part for part in _SPLIT.split(field.text) if part.strip()]
     levelled = [part for part in parts if level_of(part)]
     if len(levelled) < 2 or len(levelled) < len(parts):
@@ -189,6 +189,8 @@ def _is_foreign(low: str) -> bool:
 
 
 def highest(diplomas: tuple[Diploma, ...]) -> str:
-    """The highest level obtained (foreign ones included, to be checked), "aucun" where there is none."""
+    """The highest level obtained (foreign ones included, to be checked), "aucun" where there is
+    none.
+    """
     held = [d.level for d in diplomas if d.status in HELD and d.level]
     return max(held, key=LADDER.index, default="aucun")

@@ -155,7 +155,7 @@ class People:
         return found
 
     def join(self) -> None:
-        """Find the CVs of one person: they share bytes, an e-mail or a name, if need be by another."""
+        """Find the CVs of one person: they share bytes, an e-mail or a name, perhaps by another."""
         parent = array("I", range(self._number))
 
         def root(n: int) -> int:

@@ -19,7 +19,8 @@ _NAME = re.compile(r"^[^\W\d_][\w'’.\-]*(?:\s+[^\W\d_(][\w'’.\-]*){0,6}$")
 _PIECES = re.compile(r"\s+[|·•–—]\s+|\s{2,}|\t|,\s+|\s-\s")
 _TITLES = ("curriculum vitae", "cv", "resume", "c.v.", "cv de", "curriculum")
 _LABEL = re.compile(
-    r"^(?:nom|prenom|nom\(s\)|nom et prenoms?|prenoms? et nom|name|nom complet)[^:\t]{0,24}(?::|\s{2,}|\t)\s*",
+    r"^(?:nom|prenom|nom\(s\)|nom et prenoms?|prenoms? et nom|name|nom complet)"
+    r"[^:\t]{0,24}(?::|\s{2,}|\t)\s*",
     re.I,
 )
 _ABOUT = ("identity", "summary")
@@ -38,8 +39,8 @@ class Identity:
 
 
 def find_identity(document: Document) -> tuple[Identity, frozenset[int]]:
-    """Who the candidate is, and the numbers of the lines that must not be scored: the head of the CV
-    but its headline and its summary, and what speaks of the person anywhere.
+    """Who the candidate is, and the numbers of the lines that must not be scored: the head of the
+    CV but its headline and its summary, and what speaks of the person anywhere.
     """
     own = [n for n in range(len(document.lines)) if _is_own(document, n)]
     texts = [document.lines[n].text for n in own]
@@ -123,5 +124,4 @@ def _bare_name(text: str) -> str:
     bare = _LABEL.sub("", text.strip())
     pieces = [p.strip(" ,;:-") for p in _PIECES.split(bare)]
     pieces = [p for p in pieces if p and plain(p) not in _TITLES]
-    found = next((p for p in pieces if _NAME.match(p) and not personal_kind(p)), "")
-    return found
+    return next((p for p in pieces if _NAME.match(p) and not personal_kind(p)), "")

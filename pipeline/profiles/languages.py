@@ -1,4 +1,4 @@
-"""Languages and their levels on the European scale (CEFR): words, tests, gauges, tables, next lines."""
+"""Languages and their levels: those of a line, of the lines of a section, of a document."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from functools import cache
 
 from pipeline.documents import Document
 from pipeline.lexicon.languages import LANGUAGES
+from pipeline.profiles.levels import (
+    languages_of_tests,
+    level_of,
+    named_test,
+    patterns,
+    said_level,
+)
 from pipeline.structure.calendar import plain
 
-CEFR = ("A1", "A2", "B1", "B2", "C1", "C2", "natif")
 DEFAULT = "courant"
 """A language named without a level."""
 OWN = "français"
 """The language in which a CV is taken to be written."""
-_DIRECT = re.compile(r"(?<![\w.])([abc][12])\s?\+?(?![\w])")
-_FULL, _EMPTY = "●◉★■▪▮█⬤◆✦⚫🌕", "○◯☆□▫▯░▒◇⚪✩"
-_SIGNS = re.compile(rf"[{_FULL}{_EMPTY}]+")
-_SHARE = re.compile(r"(\d{1,3})\s?%|(?<![\d/.])(\d(?:[.,]\d)?)\s?/\s?(5|10)(?![\d/])")
-_GAUGE = ((0.2, "A1"), (0.4, "A2"), (0.65, "B1"), (0.85, "B2"), (0.95, "C1"), (1.0, "C2"))
-"""The level that a filled share of a gauge stands for; gauges have no scale of their own."""
 _CELL = re.compile(r"\s{2}|\t")
 _JOINED = re.compile(r"\s*(?:et|and|&|/|-|–|,)\s*")
 """Between two languages that share a level."""
@@ -31,35 +31,6 @@ _LONG = 14
 """A line of more words, outside a section of languages, tells something else than a language."""
 Place = tuple[int, int, str]
 """Where a language stands in a line, and its name."""
-
-
-@cache
-def _table(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = []
-    for row in (row for row in LANGUAGES.rows if row.type == kind):
-        words = "|".join(
-            re.escape(plain(word)) for word in sorted(row.words, key=len, reverse=True)
-        )
-        found.append((row.name, re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")))
-    return tuple(found)
-
-
-@cache
-def _tests() -> dict[str, tuple[tuple[str, str], ...]]:
-    """The thresholds of each test, the highest first: score (or name of an exam) and level."""
-    rows = (row for row in LANGUAGES.rows if row.type == "test")
-    return {row.name: tuple(_threshold(cell) for cell in row.words) for row in rows}
-
-
-def _threshold(cell: str) -> tuple[str, str]:
-    score, _, level = cell.partition("=")
-    return plain(score), level
-
-
-@cache
-def _tested() -> dict[str, str]:
-    """The language of each test."""
-    return {row.name: row.words[0] for row in LANGUAGES.rows if row.type == "of"}
 
 
 @cache
@@ -116,12 +87,12 @@ def in_section(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         found = levels_in(line) if _places(plain(line)) else []
         cells = _CELL.split(line)
         if not found and len(pending) > 1 and len(cells) >= len(pending):
-            yield from zip(pending, map(_level, cells[-len(pending) :]), strict=True)
+            yield from zip(pending, map(level_of, cells[-len(pending) :]), strict=True)
             pending = []
-        elif not found and len(pending) == 1 and (level := _level(line)):
+        elif not found and len(pending) == 1 and (level := level_of(line)):
             yield pending.pop(), level
         elif not found:
-            heads = cells if len(cells) > 1 and all(map(_level, cells[-2:])) else heads
+            heads = cells if len(cells) > 1 and all(map(level_of, cells[-2:])) else heads
         else:
             crossed = _crossed(cells, heads) if len(found) == 1 else ""
             pending = [name for name, level in found if not level and not crossed]
@@ -133,7 +104,7 @@ def _crossed(cells: Sequence[str], heads: Sequence[str]) -> str:
     if not heads or cells[-1].strip() not in _CROSS:
         return ""
     column = len(cells) - 2
-    return _level(heads[column]) if 0 <= column < len(heads) else ""
+    return level_of(heads[column]) if 0 <= column < len(heads) else ""
 
 
 def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
@@ -151,13 +122,13 @@ def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
 
 def _mentions_level(text: str) -> bool:
     low = plain(text)
-    named = _places(_without_brackets(low)) or _test(low)
-    return bool(named) and bool(_level(text))
+    named = _places(_without_brackets(low)) or named_test(low)
+    return bool(named) and bool(level_of(text))
 
 
 def levels_in(text: str) -> list[tuple[str, str]]:
-    """The languages of a line, each with its level: what stands behind it, before it, or what it shares
-    with another; "" for none.
+    """The languages of a line, each with its level: what stands behind it, before it, or what it
+    shares with another; "" for none.
 
     What stands in brackets tells a level, not a language: "anglais C1 (clients néerlandais)".
 
@@ -167,11 +138,11 @@ def levels_in(text: str) -> list[tuple[str, str]]:
     low = plain(text)
     places = _places(_without_brackets(low))
     if not places:
-        test = _test(low)
-        return [(_tested()[test], _level(text))] if test else []
+        test = named_test(low)
+        return [(languages_of_tests()[test], level_of(text))] if test else []
     ends = [start for start, _, _ in places[1:]] + [len(low)]
     behind = [
-        _level(_own(text[end:limit])) for (_, end, _), limit in zip(places, ends, strict=True)
+        level_of(_own(text[end:limit])) for (_, end, _), limit in zip(places, ends, strict=True)
     ]
     if _stand_before(text, places, behind):
         return list(_before(text, low, places))
@@ -192,8 +163,8 @@ def _own(piece: str) -> str:
 
 def _stand_before(text: str, places: Sequence[Place], behind: Sequence[str]) -> bool:
     """Whether the levels of a line stand before their languages."""
-    first = _level(text[: places[0][0]])
-    return bool(first) and not _said(plain(_own(text[places[-1][1] :])))
+    first = level_of(text[: places[0][0]])
+    return bool(first) and not said_level(plain(_own(text[places[-1][1] :])))
 
 
 def _or_before(text: str, places: Sequence[Place], behind: Sequence[str]) -> list[str]:
@@ -203,7 +174,7 @@ def _or_before(text: str, places: Sequence[Place], behind: Sequence[str]) -> lis
     starts = [0] + [end for _, end, _ in places[:-1]]
     before = (text[at:start] for at, (start, _, _) in zip(starts, places, strict=True))
     pieces = (re.split(r"[,;|·]", piece)[1:] for piece in before)
-    return [level or _level("".join(p[-1:])) for level, p in zip(behind, pieces, strict=True)]
+    return [level or level_of("".join(p[-1:])) for level, p in zip(behind, pieces, strict=True)]
 
 
 def _before(text: str, low: str, places: Sequence[Place]) -> Iterator[tuple[str, str]]:
@@ -218,7 +189,7 @@ def _before(text: str, low: str, places: Sequence[Place]) -> Iterator[tuple[str,
 
 def _last(piece: str) -> str:
     """The level nearest to the end of what stands before a language."""
-    return _level(re.split(r"[,;/|·]", piece.rstrip(" :-–—"))[-1]) or _level(piece)
+    return level_of(re.split(r"[,;/|·]", piece.rstrip(" :-–—"))[-1]) or level_of(piece)
 
 
 def _shared(low: str, places: Sequence[Place], behind: Sequence[str]) -> list[str]:
@@ -236,64 +207,10 @@ def _shared(low: str, places: Sequence[Place], behind: Sequence[str]) -> list[st
 
 def _places(low: str) -> list[Place]:
     """Where the languages of a line stand, longer names before the shorter ones inside them."""
-    hits = ((p.search(low), name) for name, p in _table("language"))
+    hits = ((p.search(low), name) for name, p in patterns("language"))
     found = sorted((m.start(), -m.end(), name) for m, name in hits if m)
     out: list[Place] = []
     for start, end, name in found:
         if not out or start >= out[-1][1]:
             out.append((start, -end, name))
     return out
-
-
-def _test(low: str) -> str:
-    """The test that a line names, "" for none."""
-    return next((name for name in _tests() if name in low), "")
-
-
-def _level(piece: str) -> str:
-    """The level that a piece of text tells: written as such, by words, a test or a gauge."""
-    low = plain(piece)
-    return _said(low) or _tested_level(low) or _gauge(piece)
-
-
-def _said(low: str) -> str:
-    """The level that a plain text tells as such or by words, the first one."""
-    if direct := _DIRECT.search(low):
-        return direct[1].upper()
-    found = ((p.search(low), name) for name, p in _table("level"))
-    hits = [(m.start(), m.start() - m.end(), name) for m, name in found if m]
-    return min(hits)[2] if hits else ""
-
-
-def _tested_level(low: str) -> str:
-    name = _test(low)
-    if not name:
-        return ""
-    behind = low[low.index(name) + len(name) :]
-    numbers = re.findall(r"\d+(?:[.,]\d)?", behind)
-    for score, level in _tests()[name]:
-        if not score[0].isdigit():
-            if re.search(rf"(?<!\w){score}(?!\w)", behind):
-                return level
-        elif numbers and float(numbers[0].replace(",", ".")) >= float(score):
-            return level
-    return ""
-
-
-def _gauge(piece: str) -> str:
-    """The level that dots, stars, bars or a share stand for."""
-    share = _share(piece)
-    if share is None:
-        return ""
-    return next(level for limit, level in _GAUGE if share <= limit)
-
-
-def _share(piece: str) -> float | None:
-    signs = "".join(_SIGNS.findall(piece))
-    if len(signs) > 2:
-        return sum(sign in _FULL for sign in signs) / len(signs)
-    if found := _SHARE.search(piece):
-        if found[1]:
-            return min(int(found[1]) / 100, 1.0)
-        return min(float(found[2].replace(",", ".")) / int(found[3]), 1.0)
-    return None

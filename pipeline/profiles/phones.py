@@ -11,23 +11,26 @@ _LABELLED = re.compile(
     re.I,
 )
 _OTHERS = re.compile(
-    r"(?:siren|siret|n°|no\b|num[ée]ro|permis|s[ée]curit[ée] sociale|s[ée]cu|ss\b|rpps|adeli|iban|cafat|ridet|license|licence|matricule"
+    r"(?:siren|siret|n°|no\b|num[ée]ro|permis|s[ée]curit[ée] sociale|s[ée]cu|ss\b|rpps|adeli|iban"
+    r"|cafat|ridet|license|licence|matricule"
     r"|carte|r[ée]f)[^,;|]{0,40}$",
     re.I,
 )
 _PREFIXES = {
-    "33": (9,), "687": (6,), "689": (8, 6), "32": (8, 9), "41": (9,), "212": (9,), "225": (10, 8), "1": (10,), "216": (8,),
-    "213": (9,), "221": (9,), "229": (8, 10), "237": (9,), "228": (8,), "226": (8,), "223": (8,), "224": (9,), "241": (8, 9), "261": (9,),
-    "262": (9,), "590": (9,), "594": (9,), "596": (9,), "681": (6,), "678": (7,), "352": (6, 8, 9), "44": (10,), "49": (10, 11), "34": (9,),
-    "351": (9,), "39": (9, 10), "961": (8, 7), "509": (8,), "61": (9,), "64": (8, 9, 10), "243": (9,), "242": (9,), "235": (8,), "227": (8,),
-    "236": (8,), "230": (8, 7), "269": (7,), "508": (6,), "31": (9,),
+    "33": (9,), "687": (6,), "689": (8, 6), "32": (8, 9), "41": (9,), "212": (9,), "225": (10, 8),
+    "1": (10,), "216": (8,), "213": (9,), "221": (9,), "229": (8, 10), "237": (9,), "228": (8,),
+    "226": (8,), "223": (8,), "224": (9,), "241": (8, 9), "261": (9,), "262": (9,), "590": (9,),
+    "594": (9,), "596": (9,), "681": (6,), "678": (7,), "352": (6, 8, 9), "44": (10,),
+    "49": (10, 11), "34": (9,), "351": (9,), "39": (9, 10), "961": (8, 7), "509": (8,), "61": (9,),
+    "64": (8, 9, 10), "243": (9,), "242": (9,), "235": (8,), "227": (8,), "236": (8,),
+    "230": (8, 7), "269": (7,), "508": (6,), "31": (9,),
 }  # fmt: skip
 """Country codes with the digits of their national numbers (ITU-T E.164 national plans)."""
 
 
 def find_phone(texts: Iterable[str]) -> str:
-    """The first telephone number of some lines as it is written there, those named as such first; ""
-    for none.
+    """The first telephone number of some lines as it is written there, those named as such first;
+    "" for none.
 
     >>> find_phone(["12 rue des Lilas 75011 Paris – 06 11 22 33 44"])
     '06 11 22 33 44'
@@ -49,8 +52,8 @@ def _numbers(text: str) -> Iterable[tuple[str, bool]]:
 
 
 def _within(run: str, said: bool) -> str:
-    """The telephone number that a run of digits holds: itself, or what is left behind a postcode or a
-    year; "" for none.
+    """The telephone number that a run of digits holds: itself, or what is left behind a postcode or
+    a year; "" for none.
     """
     parts = list(re.finditer(r"[^\s]+", run))
     for first in range(len(parts)):

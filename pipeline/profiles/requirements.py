@@ -45,7 +45,8 @@ _FIELDS = {
         r"^\s*(?:corps|cadre d['’]emploi|corps ou cadre|grade)[^:]*:\s*(.+)$", re.I
     ),
     "place": re.compile(
-        r"^\s*(?:lieu de travail|lieu|localisation|r[ée]sidence administrative|poste bas[ée] [àa])\s*:\s*(.+)$",
+        r"^\s*(?:lieu de travail|lieu|localisation|r[ée]sidence administrative|poste bas[ée] [àa])"
+        r"\s*:\s*(.+)$",
         re.I,
     ),
     "direction": re.compile(r"^\s*(direction\b[^:]*(?::\s*.+)?|service\s*:\s*.+)$", re.I),

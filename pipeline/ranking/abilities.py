@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.lexicon.spelling import plain
-from pipeline.profiles.profile import STRENGTH, Passage, SkillUse
+from pipeline.profiles.profile import Passage
+from pipeline.profiles.skills import STRENGTH, SkillUse
 from pipeline.ranking.matches import Part, mean, strongest
 from pipeline.ranking.side import ASKED, ASKED_DONE, DONE, Side, evidence_of
 from pipeline.ranking.trades import trade_share

@@ -8,7 +8,8 @@ no fault either, and would tell age.
 from __future__ import annotations
 
 from pipeline.profiles.diplomas import LADDER
-from pipeline.profiles.languages import CEFR, OWN, levels_in
+from pipeline.profiles.languages import OWN, levels_in
+from pipeline.profiles.levels import CEFR
 from pipeline.profiles.profile import Passage
 from pipeline.ranking.matches import Part
 from pipeline.ranking.side import Side, evidence_of, post_closeness

@@ -22,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
 
-from pipeline.profiles.profile import STRENGTH, Profile
+from pipeline.profiles.profile import Profile
+from pipeline.profiles.skills import STRENGTH
 from pipeline.ranking.abilities import BROADER, IMPLIED, IN_MISSIONS, LISTED, SOFT
 from pipeline.ranking.ranker import Weights
 from pipeline.ranking.sentences import FULL_TEXT

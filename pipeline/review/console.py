@@ -8,7 +8,8 @@ from itertools import islice
 from pipeline.batch.run import Run
 from pipeline.errors import one_line
 from pipeline.profiles.career import Post
-from pipeline.profiles.profile import Profile, SkillUse
+from pipeline.profiles.profile import Profile
+from pipeline.profiles.skills import SkillUse
 from pipeline.review.labels import STATUSES, WARNINGS, experience, percent
 from pipeline.runs.readings import requirements_record
 

@@ -7,7 +7,9 @@ from typing import Any
 from pipeline.batch.run import Unread
 from pipeline.documents import Document
 from pipeline.lexicon.esco import occupation_uri, skill_uri
-from pipeline.profiles.profile import Occupation, Profile, SkillUse
+from pipeline.profiles.occupations import Occupation
+from pipeline.profiles.profile import Profile
+from pipeline.profiles.skills import SkillUse
 
 
 def reading_record(outcome: Document | Unread) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""Points in time as people write them: "8 févr. 2019", "03/18", "2018-03", "été 2015", "T1 2020", "2014"."""
+"""Points in time as people write them: "8 févr. 2019", "03/18", "2018-03", "été 2015", "T1 2020",
+"2014".
+"""
 
 from __future__ import annotations
 
@@ -75,8 +77,8 @@ def one_of(words: Iterable[str]) -> str:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """The kinds of points, the fullest first, each with its pattern: Y year, M month, S season, NAME a
-    month by its name.
+    """The kinds of points, the fullest first, each with its pattern: Y year, M month, S season,
+    NAME a month by its name.
     """
     month = rf"(?P<NAME>{one_of(words_of('month'))})\.?"
     several = one_of((*words_of("season"), *words_of("quarter")))

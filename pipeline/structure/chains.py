@@ -1,4 +1,4 @@
-"""Trained linear chains (conditional random fields; Lafferty et al., 2001): the door to crfsuite."""
+"""Trained linear chains (conditional random fields, Lafferty et al. 2001): the door to crfsuite."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ SECTIONS = {
 }
 """The kind of section in which a line of each label stands; all others are "other"."""
 HEADINGS = {
-    "identity", "summary", "experience", "education", "skills", "languages", "certifications", "projects",
-    "interests", "references",
+    "identity", "summary", "experience", "education", "skills", "languages", "certifications",
+    "projects", "interests", "references",
 }  # fmt: skip
 ENTRIES = frozenset(("post", "mission", "edu", "cert", "proj", "vol", "ref", "pub", LEAVE))
 MARKED = frozenset(("post", "mission", "edu", "cert", "proj", "vol"))
@@ -58,7 +58,9 @@ LOOSE = frozenset((OTHER, CONTACT, LEAVE))
 
 
 def structured(document: Document) -> Document:
-    """A document that was read, with its sections; a CV with the labels of its lines and its entries."""
+    """A document that was read, with its sections; a CV with the labels of its lines and its
+    entries.
+    """
     if document.kind != "cv":
         return _offer(document)
     lines = [Seen(line) for line in document.lines]

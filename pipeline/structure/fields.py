@@ -1,5 +1,5 @@
-"""What the words of an entry's head are: a second chain marks title, organisation, place, date and the
-like, over all the lines that head an entry.
+"""What the words of an entry's head are: a second chain marks title, organisation, place, date and
+the like, over all the lines that head an entry.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _NEAR = (-3, -2, -1, 1, 2, 3)
 @dataclass(frozen=True, slots=True)
 class Field:
     """A marked piece of a head: `kind` (t title, o organisation, p place, d date, dur duration, c
-    contract, dip diploma, m honours or status, cert certification) on characters `start` to `end` of
-    the text of head line `line` (its place among the head lines), with its probability.
+    contract, dip diploma, m honours or status, cert certification) on characters `start` to `end`
+    of the text of head line `line` (its place among the head lines), with its probability.
     """
 
     kind: str
@@ -46,10 +46,12 @@ def mark_fields(kind: str, head: Sequence[Seen]) -> list[Field]:
 
 
 def _with_title(found: list[Field], head: Sequence[Seen]) -> list[Field]:
-    """Fields that agree with each other: a title has an employer beside it where the words allow it.
+    """Fields that agree with each other: a title has an employer beside it where the words allow
+    it.
 
-    Of two organisations without a title the one that names a trade is the title; of two places without
-    an organisation the first is the organisation; a title ends at the sign behind its trade.
+    Of two organisations without a title the one that names a trade is the title; of two places
+    without an organisation the first is the organisation; a title ends at the sign behind its
+    trade.
     """
     kinds = [f.kind for f in found]
     if "t" in kinds and "o" not in kinds and kinds.count("p") > 1:
@@ -67,7 +69,9 @@ def _renamed(found: list[Field], number: int, kind: str) -> list[Field]:
 
 
 def _parted(found: Field, seen: Seen) -> Iterator[Field]:
-    """A title that holds an employer too, in two: it stands behind the last sign, and names no trade."""
+    """A title that holds an employer too, in two: it stands behind the last sign, and names no
+    trade.
+    """
     cut = list(_PARTS.finditer(found.text))[-1:] if found.kind == "t" else []
     parts = [(found.start, found.start + m.start(), found.start + m.end()) for m in cut]
     for start, end, next_start in parts:

@@ -17,10 +17,11 @@ _TABLE = "table="
 _NEAR = (-2, -1, 1, 2)
 _SHARED = frozenset(
     (
-        "bullet", "caps", "colon last", "label", "stop last", "comma last", "commas", "bars", "wide gap", "dash",
-        "mail", "phone", "gauge", "CEFR", "date", "range", "date alone", "date first", "date last",
-        "duration", "infinitive", "action noun", "trade", "trade word", "trade whole", "skill", "skill most",
-        "upper first", "lower first", "language first", "hyphen last", "lasting", "name-like",
+        "bullet", "caps", "colon last", "label", "stop last", "comma last", "commas", "bars",
+        "wide gap", "dash", "mail", "phone", "gauge", "CEFR", "date", "range",
+        "date alone", "date first", "date last", "duration", "infinitive", "action noun", "trade",
+        "trade word", "trade whole", "skill", "skill most", "upper first", "lower first",
+        "language first", "hyphen last", "lasting", "name-like",
     )
 )  # fmt: skip
 """Traits of neighbours that a line sees."""

@@ -39,10 +39,7 @@ def look_of(line: Line, before: Line | None, setting: Setting) -> set[str]:
     look = line.look
     found = set()
     if setting.size and look.size:
-        ratio = look.size / setting.size
-        found.add(
-            f"size={'small' if ratio < 0.93 else 'same' if ratio < 1.07 else 'large' if ratio < 1.3 else 'huge'}"
-        )
+        found.add(f"size={_size(look.size / setting.size)}")
     if setting.bold < 0.6 and look.bold:
         found.add("bold")
     if look.heading:
@@ -77,3 +74,12 @@ def _gap(line: Line, before: Line) -> bool:
         return False
     space = line.box[1] - before.box[3]
     return space > 0.55 * max(line.look.size, before.look.size, 1.0)
+
+
+def _size(ratio: float) -> str:
+    """How large letters are beside the usual ones of the document."""
+    if ratio < 0.93:
+        return "small"
+    if ratio < 1.07:
+        return "same"
+    return "large" if ratio < 1.3 else "huge"

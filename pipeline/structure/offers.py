@@ -1,5 +1,5 @@
-"""What each line of an offer is: a linear chain tells the employer's presentation from what is to be
-done and what is asked.
+"""What each line of an offer is: a linear chain tells the employer's presentation from what is to
+be done and what is asked.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ class Period:
     it lasts.
 
     Where it names years without months, `start` and `end` are a likely reading, and `widest` and
-    `narrowest` the first and last months that it allows ("2019 - 2023": from January to December, or
-    from December to January). `is_range` tells two dates, or one from which something lasts.
+    `narrowest` the first and last months that it allows ("2019 - 2023": from January to December,
+    or from December to January). `is_range` tells two dates, or one from which something lasts.
     """
 
     begin: int
@@ -125,7 +125,7 @@ def _joined(low: str, one: Point, other: Point) -> Period | None:
 
 
 def _alone(low: str, one: Point) -> Period:
-    """A point with what stands around it: "depuis 2019", "2019 à ce jour", "06/2022 –", "2018-19"."""
+    """A point with what is around it: "depuis 2019", "2019 à ce jour", "06/2022 –", "2018-19"."""
     behind = low[one.stop :]
     joined = _between().match(behind)
     if joined and (now := _now().match(behind, joined.end())):

@@ -1,5 +1,5 @@
-"""What of a CV is the person's own affair: lines that a law keeps out of the ranking stand apart before
-anything is learned or told from the others, so that they can change nothing.
+"""What of a CV is the person's own affair: lines that a law keeps out of the ranking stand apart
+before anything is learned or told from the others, so that they can change nothing.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def _is_leave(seen: Seen) -> bool:
 
 
 def names_among(lines: Sequence[Seen]) -> Iterator[int]:
-    """The lines that look like the name of a person and like nothing else: of the first ones, else the
-    first one right above a trade without a date.
+    """The lines that look like the name of a person and like nothing else: of the first ones, else
+    the first one right above a trade without a date.
     """
     found = [n for n, seen in enumerate(lines[:_HEAD]) if _is_name_like(seen)]
     if found:

@@ -13,7 +13,7 @@ from pipeline.lexicon import tables
 from pipeline.lexicon.compiled import SHIPPED
 from pipeline.nlp import model as models
 from pipeline.nlp.model import Model
-from pipeline.nlp.skills import qualifier
+from pipeline.nlp.qualifiers import qualifier
 
 
 def concepts(model: Model, sentence: str) -> set[str]:
