@@ -38,6 +38,8 @@ NOT_SKILLS = frozenset(("organisation", "place", "date", "duration"))
 COVERS = 0.5
 """A name of a table that covers this share of a skill's words is what the skill is called."""
 HEADS = frozenset(("post", "mission", "headline"))
+COMPUTING = "M18"
+"""The ROME domain of those to whom the names of tools mean tools."""
 
 
 class _Place(TypedDict):
@@ -105,14 +107,17 @@ class LineWords:
 
     def _told_skills(self, around: Around) -> Iterator[SkillMention]:
         marks = [m for m in mark_skills(self.tokens, around, self.model.names) if self._may_tell(m)]
-        for mark in (*marks, *self._certified(marks)):
+        at_home = around.trade.startswith(COMPUTING)
+        further = [*self._certified(marks), *(self._tools(marks) if at_home else ())]
+        for mark in (*marks, *further):
             own = [f for f in self._named if mark.first <= f.first and f.last <= mark.last]
             if self._share(own, mark) < COVERS:
                 yield self._of_text(mark)
                 continue
             for found in own:
                 span = mark if len(own) == 1 else found
-                if mark.probability >= SURE or not self._has_other_sense(found):
+                is_sure = at_home or mark.probability >= SURE
+                if is_sure or not self._has_other_sense(found):
                     yield self._of_table(found, span)
                 elif self.model.skills[found.concept].kind != TOOL:
                     yield self._of_text(mark)
@@ -126,6 +131,15 @@ class LineWords:
             or fold(skill.concept) != word.key
             or plain(skill.concept) != plain(word.text)
         )
+
+    def _tools(self, marks: Sequence[Marked]) -> Iterator[Marked]:
+        """The tools of the tables in a line of someone who works with computers, marked or not."""
+        for found in self.tabled:
+            mark = Marked(HARD, found.first, found.last, 1.0)
+            is_tool = self.model.skills[found.concept].kind == TOOL
+            free = not any(m.first <= found.last and found.first <= m.last for m in marks)
+            if is_tool and free and self._may_tell(mark):
+                yield mark
 
     def _certified(self, marks: Sequence[Marked]) -> Iterator[Marked]:
         """The certifications of the line without a marked skill: they are skills as a whole."""

@@ -168,16 +168,7 @@ def _erase(
         except BadSetting:
             return _erase_run(place)
         if files:
-            told = [
-                w
-                for c in runs.read_listing(place).candidates
-                if c.file in files
-                for w in c.warnings
-            ]
-            ranked, others = (
-                len(files),
-                tuple(sorted({w.detail for w in told if w.kind == "duplicate"})),
-            )
+            ranked, others = len(files), _same_persons(place, files)
             run = reopening.reopen(place, files)
             Decisions(place).forget(files)
             shutil.rmtree(place / ASIDE, ignore_errors=True)
@@ -197,6 +188,13 @@ def _erase(
         pool.build(store_place, left, pool.unread_of(pool.read_meta(store_place)))
     Journal(place).write("erased", profiles=profiles, matches=matches, ranked=ranked)
     return Erased(place, profiles, matches, ranked, others=others)
+
+
+def _same_persons(place: Path, files: frozenset[str]) -> tuple[str, ...]:
+    """Other files of a run that are told to be of the same persons."""
+    candidates = (c for c in runs.read_listing(place).candidates if c.file in files)
+    told = (w for c in candidates for w in c.warnings)
+    return tuple(sorted({w.detail for w in told if w.kind == "duplicate"}))
 
 
 def _rows(store: Store) -> list[Row]:
