@@ -12,7 +12,7 @@ from pipeline.lexicon.tables import Table
 class PostKindRow:
     """A kind of post and the words of titles and contracts that tell it."""
 
-    kind: Literal["internship", "apprenticeship", "civic", "volunteer", "leave"]
+    kind: Literal["internship", "apprenticeship", "civic", "volunteer", "leave", "aim"]
     words: tuple[str, ...]
 
 

@@ -20,6 +20,8 @@ ENTRIES = ("post", "mission", "vol", "leave")
 _KNOWN = {"vol": "volunteer", "leave": "leave"}
 SURE = 0.35
 """A field below this probability is left out."""
+AIM = "aim"
+"""What is looked for is no post."""
 SURE_UNDATED = 0.8
 """A post without a date below this probability is left out."""
 _PIECE = re.compile(r"\s[:–—|-]\s|[,;(:]\s?|  ")
@@ -114,6 +116,8 @@ def _is_sure(post: Post) -> bool:
     """Whether a post is told with a date, or surely: of those without a date below SURE_UNDATED
     that authors left out wrote, half were none.
     """
+    if post.kind == AIM:
+        return False
     return post.start is not None or post.months > 0 or post.confidence >= SURE_UNDATED
 
 
@@ -208,11 +212,19 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(found)
 
 
+def is_aim(text: str) -> bool:
+    """Whether a line begins with what is looked for."""
+    pattern = next(pattern for kind, pattern in _kinds() if kind == AIM)
+    return bool(pattern.match(plain(text).lstrip(" -•")))
+
+
 def _kind(document: Document, entry: Entry, title: str, contract: str) -> str:
     """What kind of post an entry is, by its contract and title, else by its brackets."""
     if entry.kind in _KNOWN:
         return _KNOWN[entry.kind]
     head = " ".join(document.lines[n].text for n in entry.head)
+    if is_aim(head):
+        return AIM
     asides = " ".join(re.findall(r"\(([^)]*)\)", head))
     for text in (contract, title, asides, "" if title else head):
         low = plain(text)

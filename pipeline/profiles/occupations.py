@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents import Annotations, Document, SkillMention, TradeMention
-from pipeline.profiles.career import Career, Post, bare
+from pipeline.profiles.career import Career, Post, bare, is_aim
 from pipeline.profiles.headers import names_occupation
 
 UNNAMED = 0.5
@@ -39,8 +39,9 @@ def title_held(document: Document, career: Career) -> str:
     lasting = sorted((p for p in held if p.lasts), key=_as_main)
     if held:
         return (lasting or held)[0].title
-    headlines = (n for n, label in enumerate(document.labels) if label == "headline")
-    return next((bare(document.lines[n].text) for n in headlines), "")
+    labelled = zip(document.lines, document.labels, strict=True)
+    headlines = (line.text for line, label in labelled if label == "headline")
+    return next((bare(text) for text in headlines if not is_aim(text)), "")
 
 
 def _as_main(post: Post) -> tuple[bool, int]:
