@@ -152,7 +152,8 @@ def _engine() -> Any:
     blank = np.full((64, 256, 3), 255, dtype=np.uint8)
     engine(blank, use_det=True, use_rec=False)
     engine(blank, use_det=False, use_rec=True)
-    for part, model in ((engine.text_det, detection), (engine.text_rec, recognition)):
+    parts: list[tuple[Any, Path]] = [(engine.text_det, detection), (engine.text_rec, recognition)]
+    for part, model in parts:
         part.session.session = _session(model)
     return engine
 
