@@ -13,7 +13,8 @@ from pipeline.batch.run import Dossier, Unread
 from pipeline.documents import Document, content_id
 from pipeline.errors import UnreadableDocument
 from pipeline.files.folder import Found
-from pipeline.files.reader import load, parse_document
+from pipeline.files.loading import load
+from pipeline.files.reader import parse_document
 from pipeline.profiles.dossiers import Paper, paper_of
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Candidate, Understanding

@@ -20,7 +20,7 @@ from pipeline.documents import Document, content_id
 from pipeline.errors import UnreadableDocument
 from pipeline.files.folder import Found
 from pipeline.files.isolation import Stopped
-from pipeline.files.reader import load
+from pipeline.files.loading import load
 from pipeline.profiles.dossiers import filed
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile

@@ -14,8 +14,8 @@ from pipeline.batch.run import Unread
 from pipeline.documents import Document
 from pipeline.errors import UnreadableDocument
 from pipeline.files.folder import Found, find_files, may_hold_others, unpack
-from pipeline.files.isolation import Limits, Stopped, isolated, workers
-from pipeline.files.reader import load, parse_document
+from pipeline.files.isolation import Limits, Pool, Stopped, isolated, workers
+from pipeline.files.loading import load
 from pipeline.files.remote import Remote
 from pipeline.profiles.understanding import Candidate, Understanding
 from pipeline.store.scratch import scratch
@@ -46,10 +46,27 @@ class TextReader:
         return guarded(found, self._read)
 
     def _read(self, found: Found) -> Document:
-        return structured(parse_document(load(found.path, found.name), found.name, self.kind))
+        return structured(parsed(found, self.kind))
 
     def prepare(self) -> None:
         """What a process needs before its first document: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parser:
+    """One file to its lines, in a process that loads nothing else."""
+
+    kind: str
+
+    def __call__(self, found: Found) -> Document | Unread:
+        return guarded(found, lambda found: parsed(found, self.kind))
+
+
+def parsed(found: Found, kind: str) -> Document:
+    """The document of a file; what reads the formats is loaded in the process that reads."""
+    from pipeline.files.reader import parse_document
+
+    return parse_document(load(found.path, found.name), found.name, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +81,21 @@ class Reader:
         return guarded(found, self._read)
 
     def _read(self, found: Found) -> Candidate:
-        return self.understand(parse_document(load(found.path, found.name), found.name, self.kind))
+        return self.understand(parsed(found, self.kind))
+
+    def understood(self, found: Found, limits: Limits) -> Outcome:
+        """The outcome of a file that a process of its own reads within `limits`, while this one
+        makes ready to understand it.
+        """
+        with Pool(_Parser(self.kind), limits) as pool:
+            future = pool.submit(found)
+            self.prepare()
+            document = pool.outcome(future)
+        if isinstance(document, Stopped):
+            return _ended(found, document)
+        if isinstance(document, Unread):
+            return document
+        return guarded(found, lambda found: self.understand(document))
 
     def prepare(self) -> None:
         """What a process needs before its first document: the model."""
@@ -94,10 +125,13 @@ def read_files(
     files: Sequence[Found], reader: Work[Result], jobs: int = 1, limits: Limits | None = None
 ) -> Iterator[Result | Unread]:
     """Every file's outcome, in the order of `files` whatever the number of processes; without
-    `limits`, in this process.
+    `limits`, in this process, and one alone is understood here while it is read elsewhere.
     """
     if limits is None:
         yield from map(reader, files)
+        return
+    if len(files) == 1 and isinstance(reader, Reader):
+        yield reader.understood(files[0], limits)
         return
     done = isolated(reader, files, limits, workers(jobs), reader.prepare)
     for found, outcome in zip(files, done, strict=True):

@@ -39,7 +39,7 @@ def explain(options: PairOptions) -> None:
     """Explique le score d'un CV pour une offre : d'où vient chaque point, ce qui manque, que
     demander en entretien.
     """
-    begin(options.offer, options.cv)
+    begin(options.offer, options.cv, text_alone=True)
     from pipeline.profiles.profile import without_lists
     from pipeline.ranking.ranker import rank
     from pipeline.review.explanations import explain as explained
@@ -57,7 +57,7 @@ def notice(options: PairOptions) -> None:
     """Écrit, en français simple et pour le candidat, ce qui a été lu de son CV et comment cela a
     compté.
     """
-    begin(options.offer, options.cv)
+    begin(options.offer, options.cv, text_alone=True)
     from pipeline.ranking.ranker import rank
     from pipeline.review.notices import notice_text
 
@@ -83,7 +83,7 @@ class CompareOptions:
 @command("compare", CompareOptions)
 def compare(options: CompareOptions) -> None:
     """Dit pourquoi un CV est classé devant un autre, partie par partie."""
-    begin(options.offer, options.cv, options.other)
+    begin(options.offer, options.cv, options.other, text_alone=True)
     from pipeline.ranking.ranker import rank
     from pipeline.review.explanations import compare as compared
 
@@ -110,7 +110,7 @@ class MatchOptions:
 @command("match", MatchOptions)
 def match(options: MatchOptions) -> None:
     """Confronte un CV à plusieurs offres, la plus proche d'abord."""
-    begin(options.cv, *options.offers)
+    begin(options.cv, *options.offers, text_alone=True)
     from pipeline.batch.run import Unread
     from pipeline.ranking.ranker import rank
     from pipeline.review.labels import percent

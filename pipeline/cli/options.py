@@ -103,16 +103,21 @@ OUT = Annotated[
 
 def begin(*places: Path, text_alone: bool = False) -> None:
     """Begin to load what reading needs while the rest of the command loads, where there is
-    something to read.
+    something to read; what understanding needs too, unless processes read the `text_alone`.
     """
     if not all(place.exists() for place in places):
         return
     from pipeline.files.isolation import warm
 
     if text_alone:
-        warm(("pipeline.batch.reading",))
+        warm(("pipeline.files.reader",))
     else:
-        warm(("pipeline.batch.climb", "pipeline.nlp.annotator", "spacy.lang.fr"))
+        warm(("pipeline.batch.climb", "pipeline.nlp.annotator"))
+
+
+def is_one_file(places: tuple[Path, ...]) -> bool:
+    """Whether places are one file, which is understood in this process."""
+    return len(places) == 1 and places[0].is_file()
 
 
 def date_of(text: str) -> date:

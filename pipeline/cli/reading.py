@@ -18,6 +18,7 @@ from pipeline.cli.options import (
     Form,
     Kind,
     begin,
+    is_one_file,
     read_each,
     remark,
     remark_unread,
@@ -91,7 +92,7 @@ def profile(options: ProfileOptions) -> None:
     """Montre ce qui a été compris de CV ou d'offres : métier, compétences, missions, parcours,
     diplômes, langues.
     """
-    begin(*options.files)
+    begin(*options.files, text_alone=is_one_file(options.files))
     from pipeline.batch.run import Unread
     from pipeline.review import console
     from pipeline.runs import readings
@@ -129,7 +130,7 @@ def export(options: ExportOptions) -> None:
     """Écrit ce qui a été compris de CV ou d'offres en JSON Resume, Europass XML, HR Open ou
     schema.org JobPosting.
     """
-    begin(*options.files)
+    begin(*options.files, text_alone=is_one_file(options.files))
     from pipeline.batch.run import Unread
     from pipeline.review import exchange
 

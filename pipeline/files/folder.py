@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.errors import NoDocuments, UnreadableDocument
 from pipeline.files.containers import Refused, kind_of, members
-from pipeline.files.reader import load
+from pipeline.files.loading import load
 from pipeline.files.remote import Remote
 
 _SKIPPED = ("thumbs.db", "desktop.ini")

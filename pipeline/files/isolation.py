@@ -4,14 +4,18 @@ and said; the others go on.
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -134,10 +138,36 @@ def warm(modules: Sequence[str]) -> None:
         multiprocessing.get_context(_FORKED).set_forkserver_preload(list(modules))
         from multiprocessing import forkserver
 
+        _end_with_us()
         forkserver.ensure_running()
 
 
+@cache
+def _end_with_us() -> None:
+    """See to it, once, that no process of ours outlives this one."""
+    atexit.register(_end_servers, os.getpid())
+
+
+def _end_servers(owner: int) -> None:
+    """End the process from which others are forked, even while it still imports, and the one that
+    tracks what they share.
+    """
+    if os.getpid() != owner:
+        return
+    from multiprocessing import forkserver, resource_tracker
+
+    server: Any = forkserver._forkserver
+    tracker: Any = resource_tracker._resource_tracker
+    with suppress(OSError):
+        if server._forkserver_pid is not None:
+            os.kill(server._forkserver_pid, signal.SIGTERM)
+        server._stop()
+        tracker._stop()
+
+
 def _context() -> multiprocessing.context.BaseContext:
+    if _FORKED in multiprocessing.get_all_start_methods():
+        _end_with_us()
     return multiprocessing.get_context(
         _FORKED if _FORKED in multiprocessing.get_all_start_methods() else "spawn"
     )

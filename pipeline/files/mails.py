@@ -7,7 +7,6 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from io import BytesIO
 
-import oxmsg
 from olefile import OleFileIO
 
 from pipeline.errors import UnreadableDocument
@@ -108,6 +107,8 @@ def msg_members(name: str, data: bytes) -> Iterator[tuple[str, bytes | Unreadabl
     Raises UnreadableDocument: `broken`.
     """
     try:
+        import oxmsg
+
         message = oxmsg.Message.load(BytesIO(data))
         if message.body:
             yield from _body(name, message.sender or "", message.body, "txt")

@@ -8,12 +8,15 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from pipeline.lexicon import tables
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
 Vector = NDArray[np.float64]
 UNKNOWN = 0.0
@@ -75,6 +78,8 @@ def fitted_vectorizer(terms: Sequence[str], idf: Sequence[float]) -> TfidfVector
 
     A word counts once however often it is said: repeating it gains nothing.
     """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     vectorizer = TfidfVectorizer(analyzer=identity, vocabulary=list(terms), binary=True)
     vectorizer.idf_ = np.asarray(idf, dtype=float)
     return vectorizer

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import subprocess
 import sys
 import time
 from multiprocessing import get_context
@@ -82,3 +84,19 @@ def test_a_worker_ends_when_the_process_that_asked_for_its_work_is_killed(tmp_pa
     while Path("/proc", worker).exists() and time.monotonic() - began < 30:
         time.sleep(0.05)
     assert not Path("/proc", worker).exists()
+
+
+@pytest.mark.skipif(
+    "forkserver" not in multiprocessing.get_all_start_methods(), reason="no server of forks here"
+)
+def test_no_process_is_left_when_a_command_ends() -> None:
+    """Not even the one from which others are forked, where it is still importing."""
+    code = (
+        "from multiprocessing import forkserver\n"
+        "from pipeline.files.isolation import warm\n"
+        "warm(('pandas', 'spacy'))\n"
+        "print(forkserver._forkserver._forkserver_pid)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(ended.stdout), 0)
