@@ -39,6 +39,24 @@ ROWS = {
     "vol": ("d t o p", "t o p d", "d|t o p", "t|o p|d", "o p|t d", "t|d o p", "o t"),
 }  # fmt: skip
 """Arrangements of the fields of a head: rows apart by "|"."""
+FORM = {
+    "post": {
+        "d": ("Dates", "Période", "Du - au", "Date", "Durée d'emploi"),
+        "t": ("Fonction ou poste occupé", "Poste", "Fonction", "Intitulé du poste", "Emploi occupé", "Poste occupé"),
+        "o": ("Nom et adresse de l'employeur", "Employeur", "Entreprise", "Société", "Nom de l'employeur", "Structure"),
+        "p": ("Lieu", "Ville", "Localité"),
+    },
+    "edu": {
+        "d": ("Dates", "Année", "Période", "Année d'obtention"),
+        "dip": ("Intitulé du certificat ou diplôme délivré", "Diplôme", "Intitulé du diplôme", "Titre", "Qualification"),
+        "o": ("Nom et type de l'établissement d'enseignement", "Établissement", "École", "Organisme", "Lieu de formation"),
+        "p": ("Lieu", "Ville"),
+    },
+}  # fmt: skip
+"""What a form writes before each field of a head."""
+TASKS = ("Principales activités et responsabilités", "Tâches", "Missions", "Activités", "Descriptif")
+SECTOR = ("Type ou secteur d'activité", "Secteur", "Domaine")
+SECTORS = ("Agroalimentaire", "Bâtiment", "Santé", "Services", "Commerce de détail", "Transport", "Administration publique", "Industrie", "Hôtellerie")
 SIGNS = (" – ", ", ", " | ", " - ", "  ", " · ", " / ", "\t", " — ", " : ", ". ", "    ", " • ")
 BULLETS = ("", "", "- ", "• ", "o ", "→ ", "* ", "➢ ", "– ", "▪ ")
 ICONS = ("◆ ", "★ ", "■ ", "▶ ", "● ", "# ", "/// ", "— ", "✎ ", "» ")
@@ -235,15 +253,20 @@ def _recomposed(lines: Lines, pool: Pool, rng: random.Random) -> Lines:
         chosen |= dict.fromkeys(LIKE_POSTS, chosen["post"])
     signs = [rng.choice(SIGNS), rng.choice(SIGNS), rng.choice(SIGNS)]
     brackets = rng.random() < 0.25
+    form = rng.choice(FORMS) if rng.random() < 0.12 else None
     out: Lines = []
     at = 0
     while at < len(lines):
         kind = lines[at].label
         end = at + 1
-        if lines[at].begins and kind in chosen:
+        if lines[at].begins and (kind in chosen or (form and kind in FORM)):
             while end < len(lines) and lines[end].label == kind and not lines[end].begins:
                 end += 1
-            out += _composed(lines[at:end], chosen[kind], signs, brackets, rng) or lines[at:end]
+            head = lines[at:end]
+            if form and kind in FORM:
+                out += _formed(head, form, rng) or head
+            else:
+                out += _composed(head, chosen[kind], signs, brackets, rng) or head
         else:
             out.append(lines[at])
         at = end
@@ -296,6 +319,43 @@ def _composed(
                 )
             )
     return made
+
+
+FORMS = ("\n", "\n", " : ", "    ", "\t")
+"""What stands between the label of a form and what was filled in: a new line, a colon, a gap."""
+
+
+def _formed(head: Lines, between: str, rng: random.Random) -> Lines | None:
+    """A head as a form: each field behind its label; None where a field stands twice or has none."""
+    kind = head[0].label
+    spans = [(span.tag, line.piece(span)) for line in head for span in line.spans]
+    fields = dict(spans)
+    if len(fields) < len(spans) or not fields.keys() <= FORM[kind].keys() or len(fields) < 2:
+        return None
+    made: Lines = []
+    for tag in _order_of_form(kind, fields, rng):
+        made += _filled(kind, tag, rng.choice(FORM[kind][tag]), fields[tag], between)
+    if kind == "post" and rng.random() < 0.3:
+        made += _filled(kind, "", rng.choice(SECTOR), rng.choice(SECTORS), between)
+    if kind == "post" and rng.random() < 0.5:
+        made.append(Labelled(Line(rng.choice(TASKS)), "post.body", False))
+    return [replace(made[0], begins=True), *made[1:]]
+
+
+def _order_of_form(kind: str, fields: dict[str, str], rng: random.Random) -> list[str]:
+    tags = [tag for tag in FORM[kind] if tag in fields]
+    if rng.random() < 0.4:
+        rng.shuffle(tags)
+    return tags
+
+
+def _filled(kind: str, tag: str, label: str, value: str, between: str) -> Lines:
+    if between == "\n":
+        spans = (Span(tag, 0, len(value)),) if tag else ()
+        return [Labelled(Line(label), kind, False), Labelled(Line(value), kind, False, spans)]
+    start = len(label) + len(between)
+    spans = (Span(tag, start, start + len(value)),) if tag else ()
+    return [Labelled(Line(label + between + value), kind, False, spans)]
 
 
 def _period(rng: random.Random) -> str:
