@@ -58,7 +58,17 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
         offer = "data/offers/chef_projet_moe.txt"
         assert run(["rank", offer, "data/cvs", "-o", "demo", "--quiet"]) == 0
         assert run(["index", "data/cvs", "--pool", "pool", "--quiet"]) == 0
+    _decide(place / "demo")
     return place
+
+
+def _decide(out: Path) -> None:
+    """Two decisions that tell two candidates apart, as people take them at the desk."""
+    hashes = json.loads((out / "run.json").read_text(encoding="utf-8"))["hashes"]
+    decisions, at = Decisions(out), ranking_id(out)
+    for file, verdict in (("c005.pdf", "keep"), ("c036.txt", "reject")):
+        made = Decision(file, hashes[file], verdict, "Lu en entier.", "Léa", "2026-11-24T09:00", at)
+        decisions.add(made)
 
 
 @pytest.fixture
