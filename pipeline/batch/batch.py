@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pipeline.batch.assembly import assembled, now
 from pipeline.batch.climb import Climb
@@ -28,9 +27,11 @@ from pipeline.profiles.understanding import Candidate
 from pipeline.ranking.encoders import encoder
 from pipeline.ranking.parts import UNFITTED
 from pipeline.ranking.ranker import Weights
+from pipeline.ranking.wanted import wanted
 from pipeline.store import fingerprints
 from pipeline.store.packing import pack
 from pipeline.store.reserve import Store
+from pipeline.store.scratch import scratch
 
 
 def run_batch(
@@ -136,6 +137,9 @@ def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means:
         known=len(store.profiles),
     )
     offer, offer_id = _offer(offer_path, store, Climb("offer", means.understanding), means.within)
+    if means.grid is not None:
+        asked = wanted(means.grid, offer.profile, means.understanding.noted)
+        offer = replace(offer, profile=asked)
     return _Begun(
         offer_path,
         offer,
@@ -183,6 +187,7 @@ def _ended(
         kept,
         pool_size,
         semantic=means.semantic,
+        criteria=tuple(means.grid.records) if means.grid else (),
     )
     run = assembled(settings, begun.offer.profile, gathered, closed, begun.store, begun.started)
     seconds = {
@@ -201,7 +206,7 @@ def _ended(
 def _store(folder: Path | None) -> Store:
     if folder is not None:
         return Store(folder)
-    home = TemporaryDirectory(prefix="vivier-")
+    home = scratch()
     return Store(Path(home.name), home)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Protocol, TypeVar
 
 from pipeline.batch.run import Unread
@@ -19,6 +18,7 @@ from pipeline.files.isolation import Limits, Stopped, isolated, workers
 from pipeline.files.reader import load, parse_document
 from pipeline.files.remote import Remote
 from pipeline.profiles.understanding import Candidate, Understanding
+from pipeline.store.scratch import scratch
 from pipeline.structure.entries import structured
 
 Outcome = Candidate | Unread
@@ -119,7 +119,7 @@ def opened(
     """
     found, closed = find_files(places)
     unread = [Unread.of(error) for error in closed]
-    with TemporaryDirectory(prefix="vivier-") as folder:
+    with scratch() as folder:
         files: list[Found] = []
         for n, f in enumerate(found):
             for member in (

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipeline.documents import Reading, Warning
 from pipeline.errors import UnreadableDocument
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Candidate
+from pipeline.ranking.criteria import Grid, grid_of
 from pipeline.ranking.spool import Ranking
 
 
@@ -75,7 +77,8 @@ class Settings:
     `offer_id` is the content id of the offer, `store` the folder in which what was read is kept,
     empty where it is not kept;
     `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all
-    were ranked.
+    were ranked; `criteria` are the records of the grid that people gave, empty where it is the
+    offer's own.
     """
 
     offer: str
@@ -88,6 +91,7 @@ class Settings:
     pool_size: int = 0
     anonymous: bool = False
     semantic: str = ""
+    criteria: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +117,9 @@ class Run:
     """The document and the profile of a candidate, by its file."""
     declared: Mapping[str, Declared] = field(default_factory=dict)
     """What HR declares, by file."""
+
+    @property
+    def grid(self) -> Grid:
+        """What the offer asks: the grid that people gave, else the offer's own."""
+        given = self.settings.criteria
+        return Grid.from_records(given) if given else grid_of(self.offer.asks)

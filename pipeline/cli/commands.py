@@ -27,6 +27,8 @@ gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
 
 import click  # noqa: E402  (its words are looked up when it is loaded)
 
+from pipeline.cli.privacy import private  # noqa: E402
+
 Options = TypeVar("Options")
 TRACE = "vivier.trace"
 """The key in Click's context under which `--trace` is kept."""
@@ -50,13 +52,17 @@ class Option:
 
 
 def command(
-    name: str, options: type[Options]
+    name: str, options: type[Options], shared: bool = False
 ) -> Callable[[Callable[[Options], None]], click.Command]:
-    """Make a command of a function; its help is the docstring of the function, in French."""
+    """Make a command of a function; its help is the docstring of the function, in French.
+
+    What it writes is for its user alone, but where it is `shared` or its options say so.
+    """
 
     def made(function: Callable[[Options], None]) -> click.Command:
         def called(**values: Any) -> None:
-            function(options(**values))
+            with private(shared or bool(values.get("shared"))):
+                function(options(**values))
 
         parameters = [*_parameters(options), trace()]
         return click.Command(name, params=parameters, callback=called, help=function.__doc__)

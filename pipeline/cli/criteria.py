@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from pipeline.cli.commands import Option, command
 from pipeline.cli.options import OFFER, QUIET, begin, read_each, remark
+from pipeline.errors import BadSetting
 
 if TYPE_CHECKING:
     from pipeline.documents import Document
     from pipeline.ranking.criteria import Grid
+    from pipeline.ranking.ranker import Weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,35 @@ def criteria(options: CriteriaOptions) -> None:
         return
     write_grid(grid, options.out)
     print(f"{options.out} : {len(grid)} critère(s)")
+
+
+def grid_given(sheet: Path | None, out: Path | None) -> Grid | None:
+    """The grid of a sheet, None without one.
+
+    Raises BadSetting for a mistake in the sheet, and without a sheet where the grid that an earlier
+    run left in `out` was changed: it would be lost.
+    """
+    if sheet is not None:
+        from pipeline.review.sheets import read_grid
+
+        return read_grid(sheet)
+    from pipeline.documents import file_id
+    from pipeline.runs.folder import GRILLE, RUN, read_record
+
+    left = (out or Path()) / GRILLE
+    if out is None or not left.is_file() or not (out / RUN).is_file():
+        return None
+    if file_id(left) != read_record(out)["outputs"].get(GRILLE):
+        fact = "cette grille a été modifiée depuis le dernier classement"
+        raise BadSetting(str(left), fact, f"ajouter --criteria {left}, ou la déplacer")
+    return None
+
+
+def weights_for(grid: Grid, weights: Weights) -> Weights:
+    """The weights of the parts under a grid; errors as in `weights_under`."""
+    from pipeline.ranking.wanted import weights_under
+
+    return weights_under(grid, weights)
 
 
 def _read(path: Path) -> Document:

@@ -34,7 +34,7 @@ class ImportOptions:
     ] = 20_000
 
 
-@command("import-rome", ImportOptions)
+@command("import-rome", ImportOptions, shared=True)
 def import_rome(options: ImportOptions) -> None:
     """Ajoute au lexique les savoirs du ROME 4.0 (téléchargement de France Travail, Licence Ouverte
     2.0).
@@ -45,7 +45,7 @@ def import_rome(options: ImportOptions) -> None:
     _imported(rome_rows(options.folder), source, "rome", options.most)
 
 
-@command("import-esco", ImportOptions)
+@command("import-esco", ImportOptions, shared=True)
 def import_esco(options: ImportOptions) -> None:
     """Ajoute au lexique les compétences d'ESCO en français (Commission européenne, CC BY 4.0)."""
     from pipeline.lexicon.taxonomies import esco_rows
@@ -75,7 +75,7 @@ class LinkOptions:
     ]
 
 
-@command("link-esco", LinkOptions)
+@command("link-esco", LinkOptions, shared=True)
 def link_esco(options: LinkOptions) -> None:
     """Donne aux compétences et métiers du lexique leur code ESCO (par leur nom, ou par la
     correspondance ESCO-ROME).
@@ -106,7 +106,7 @@ class BuildOptions:
     base: BASE = ""
 
 
-@command("build", BuildOptions)
+@command("build", BuildOptions, shared=True)
 def build(options: BuildOptions) -> None:
     """Construit le modèle spaCy français à partir des tables de data/lexicon, après les avoir
     vérifiées.

@@ -90,6 +90,9 @@ ENGINE = Annotated[
     ),
 ]
 QUIET = Annotated[bool, Option("--quiet", "-q", help="Sans barre de progression ni remarque.")]
+SHARED = Annotated[
+    bool, Option("--shared", help="Ouvre ce qui est écrit aux autres comptes de cette machine.")
+]
 OUT = Annotated[
     Path | None,
     Option(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pipeline.cli.commands import Option, command
+from pipeline.cli.criteria import grid_given, weights_for
 from pipeline.cli.options import (
     BASE,
     CVS,
@@ -18,6 +19,7 @@ from pipeline.cli.options import (
     OUT,
     QUIET,
     SEMANTIC,
+    SHARED,
     TODAY,
     WEIGHTS,
     begin,
@@ -76,6 +78,14 @@ class RankOptions:
     today: TODAY = ""
     base: BASE = ""
     semantic: SEMANTIC = ""
+    criteria: Annotated[
+        Path | None,
+        Option(
+            "--criteria",
+            metavar="GRILLE",
+            help="Classe selon cette grille, écrite par vivier criteria puis corrigée.",
+        ),
+    ] = None
     declared: Annotated[
         Path | None,
         Option(
@@ -84,6 +94,7 @@ class RankOptions:
             help="Ce que déclarent les RH (fichier;residence;citoyen) : rapporté avec les exigences, jamais noté.",
         ),
     ] = None
+    shared: SHARED = False
     quiet: QUIET = False
 
 
@@ -132,6 +143,9 @@ def _run_of(options: RankOptions) -> Run:
 
     weights = weights_of(options.weights)
     means = _means(options, options.out)
+    grid = grid_given(options.criteria, options.out)
+    if grid is not None:
+        means, weights = replace(means, grid=grid), weights_for(grid, weights)
     if options.semantic:
         means = replace(means, semantic=str(Path(options.semantic).resolve()))
     if options.pool is not None:
@@ -181,6 +195,7 @@ class IndexOptions:
     engine: ENGINE = ""
     today: TODAY = ""
     base: BASE = ""
+    shared: SHARED = False
     quiet: QUIET = False
 
 

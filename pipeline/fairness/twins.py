@@ -58,10 +58,10 @@ def _renamed(text: str, identity: Identity, name: str) -> str:
 
 
 def _with_line(text: str, identity: Identity, line: str) -> str:
-    """The text with one more line under the name, or at the top."""
-    if identity.name and identity.name in text:
-        return text.replace(identity.name, f"{identity.name}\n{line}", 1)
-    return f"{line}\n{text}"
+    """The text with one more line under the line of the name, or at the top."""
+    lines = text.split("\n")
+    place = lines.index(identity.name) + 1 if identity.name in lines else 0
+    return "\n".join([*lines[:place], line, *lines[place:]])
 
 
 def _with_gap(document: Document, line: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,6 +15,7 @@ LARGEST_TOTAL = 2 * 1024 * 1024 * 1024
 _OFFICE = ("word/", "content.xml", "xl/", "ppt/", "Index/Document.iwa")
 _WRONG = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
 _ENCRYPTED = 0b1
+_UTF_8 = 0x800
 
 
 def is_office(data: bytes) -> bool:
@@ -78,12 +80,16 @@ def _unpacked(
 
 
 def _entry_name(entry: zipfile.ZipInfo) -> str:
-    """The name of a member; old Windows archives wrote theirs in cp850, which zipfile reads as
-    cp437.
+    """The name of a member: macOS writes UTF-8 without saying so, old Windows cp850; zipfile reads
+    both as cp437. Accents apart from their letters (macOS) are put back on them.
     """
-    if entry.flag_bits & 0x800:
-        return entry.filename
+    if entry.flag_bits & _UTF_8:
+        return unicodedata.normalize("NFC", entry.filename)
     try:
-        return entry.filename.encode("cp437").decode("cp850")
+        raw = entry.filename.encode("cp437")
     except UnicodeError:
         return entry.filename
+    try:
+        return unicodedata.normalize("NFC", raw.decode("utf-8"))
+    except UnicodeError:
+        return raw.decode("cp850", "replace")

@@ -5,6 +5,7 @@ not text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -37,37 +38,47 @@ _INLINE = {
     "u",
 }
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:\.\d+)?(?:px|pt)\b|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)"
-    r"|(?<!-)color\s*:\s*(?:#fff(?:fff)?|white)\b(?!.*background)|text-indent\s*:\s*-\d{3,}|left\s*:\s*-\d{4,}",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:\.\d+)?(?:px|pt)\b"
+    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|text-indent\s*:\s*-\d{3,}|left\s*:\s*-\d{4,}",
     re.I,
 )
+_INK = re.compile(r"(?<![-\w])color\s*:\s*([^;]+)", re.I)
+_PAPER = re.compile(r"(?<![-\w])background(?:-color|-image)?\s*:\s*([^;]+)", re.I)
+_WHITE = re.compile(
+    r"^(?:#fff|#ffffff|#fefefe|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,\s*1(?:\.0*)?\s*)?\))"
+    r"(?=\s|!|$)",
+    re.I,
+)
+_NO_PAPER = ("none", "transparent", "inherit", "initial", "unset")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SIMPLE = re.compile(r"[\w-]+|[\w-]*(?:[.#][\w-]+)+")
+"""Selectors of elements, classes and ids."""
 
 
 def read_html(data: bytes) -> Flow:
     """The paragraphs of an HTML page in reading order."""
     soup = BeautifulSoup(data, "lxml")
-    for name in _hidden_by_rules(soup):
+    for name, traits in _rules(soup):
         for node in soup.select(name):
-            node["hidden"] = ""
+            node["style"] = f"{traits};{node.get('style') or ''}"
     flow = Flow()
     _block(soup.body or soup, flow, Look())
     return flow
 
 
-def _hidden_by_rules(soup: Any) -> list[str]:
-    """The simple selectors (classes, ids, elements) that the style sheet of a page hides on screen."""
-    css = re.sub(
-        r"/\*.*?\*/", "", " ".join(s.get_text() for s in soup.find_all("style")), flags=re.S
-    )
+def _rules(soup: Any) -> Iterator[tuple[str, str]]:
+    """The simple selectors of the style sheet of a page on screen, and what they set of what can
+    be seen; later rules first, for those already set on a node win.
+    """
+    sheets = " ".join(s.get_text() for s in soup.find_all("style"))
+    css = re.sub(r"/\*.*?\*/", "", sheets, flags=re.S)
     screen = re.sub(r"@media[^{]*print[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", css)
-    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", screen)
-    names = [
-        n.strip()
-        for selectors, traits in rules
-        if _HIDDEN.search(traits)
-        for n in selectors.split(",")
-    ]
-    return [n for n in names if re.fullmatch(r"[\w-]*(?:[.#][\w-]+)+", n)]
+    for selectors, traits in reversed(_RULE.findall(screen)):
+        if not any(kind.search(traits) for kind in (_HIDDEN, _INK, _PAPER)):
+            continue
+        for name in selectors.split(","):
+            if _SIMPLE.fullmatch(name.strip()):
+                yield name.strip(), traits
 
 
 def _block(node: Any, flow: Flow, look: Look) -> None:
@@ -83,7 +94,7 @@ def _block(node: Any, flow: Flow, look: Look) -> None:
         if isinstance(child, Comment | Doctype):
             continue
         if isinstance(child, NavigableString):
-            pending.append(str(child))
+            pending.append(_seen(child, flow))
         elif child.name in _SILENT:
             continue
         elif _is_hidden(child):
@@ -108,7 +119,7 @@ def _inline(node: Any, flow: Flow) -> str:
         if isinstance(child, Comment):
             continue
         if isinstance(child, NavigableString):
-            pieces.append(str(child))
+            pieces.append(_seen(child, flow))
         elif child.name == "br":
             pieces.append("\x1e")
         elif _is_hidden(child):
@@ -133,6 +144,26 @@ def _is_hidden(node: Any) -> bool:
         or node.get("aria-hidden") == "true"
         or bool(_HIDDEN.search(node.get("style") or ""))
     )
+
+
+def _seen(text: NavigableString, flow: Flow) -> str:
+    """A text, empty where it is white on white paper: then it is noted as hidden."""
+    ink = next((i for node in text.parents if (i := _set_by(node, _INK))), "")
+    if not _WHITE.match(ink):
+        return str(text)
+    papers = (_set_by(node, _PAPER) for node in text.parents)
+    paper = next((p for p in papers if p and not p.lower().startswith(_NO_PAPER)), "white")
+    if not _WHITE.match(paper) or "url(" in paper or "gradient" in paper:
+        return str(text)
+    flow.hide(str(text))
+    return ""
+
+
+def _set_by(node: Any, kind: re.Pattern[str]) -> str:
+    """What a node sets last of one trait; "" where it sets none."""
+    found = kind.findall(node.get("style") or "") if node.name != "[document]" else []
+    own = str(node.get("bgcolor") or "") if kind is _PAPER else ""
+    return found[-1].strip() if found else own
 
 
 def _has_block(node: Any) -> bool:

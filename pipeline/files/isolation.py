@@ -7,6 +7,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
@@ -21,6 +22,8 @@ Result = TypeVar("Result")
 
 MIB = 1024 * 1024
 _FORKED = "forkserver"
+_LARGEST_LOAD = 2048 * MIB
+"""What is loaded for all documents may take as much, before it is measured."""
 _SIMPLER = "demander un document plus simple, en PDF"
 
 
@@ -141,25 +144,63 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _begin(memory: int, prepare: Callable[[], object] | None) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if prepare is not None:
         prepare()
     limit_memory(memory)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began its work is gone, whatever it is doing."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def limit_memory(more: int) -> None:
     """Let this process take at most `more` MiB over what it holds; without effect where the system
     has no such limit.
     """
-    if sys.platform == "win32":
-        return
-    import resource
+    held = _held()
+    if held:
+        _limit(held + more * MIB)
 
+
+def beyond_limit(load: Callable[[], object]) -> None:
+    """Load what serves all documents of this process; a limit of its memory moves up by what that
+    holds.
+    """
+    limit, before = _limit(), _held()
+    if limit is None or not before:
+        load()
+        return
+    _limit(limit + _LARGEST_LOAD)
+    load()
+    _limit(limit + max(_held() - before, 0))
+
+
+def _held() -> int:
+    """The bytes of addresses that this process holds; 0 where the system does not say."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except OSError:
-        return
-    limit = pages * resource.getpagesize() + more * MIB
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(
-        resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard)
-    )
+        return 0
+    import resource
+
+    return pages * resource.getpagesize()
+
+
+def _limit(new: int | None = None) -> int | None:
+    """The bytes of addresses that this process may hold, set to `new` where that is given; None
+    where there is no limit.
+    """
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if new is not None:
+        soft = new if hard == resource.RLIM_INFINITY else min(new, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    return None if soft == resource.RLIM_INFINITY else soft

@@ -12,6 +12,7 @@ from pipeline.files import language
 from pipeline.files.cleaning import clean_line
 from pipeline.files.europass import is_europass, read_europass
 from pipeline.files.flowing import flowing_lines
+from pipeline.files.isolation import beyond_limit
 from pipeline.pages import ocr
 from pipeline.pages.ink import PageInk
 from pipeline.pages.paragraphs import paragraphs
@@ -92,11 +93,12 @@ def scanned_lines(
     hidden = tuple(text for page in pages for text in page.hidden)
     wanted = blank[:MOST_SCANNED]
     try:
+        beyond_limit(ocr.load)
         read = ocr.read_scan(name, data, wanted or None)
     except UnreadableDocument:
         if not any(page.ink for page in pages):
             raise
-        detail = f"{len(blank)} page(s) en image non lue(s) : installer Tesseract et vivier[ocr]"
+        detail = f"{len(blank)} page(s) en image non lue(s) : {ocr.missing()}"
         untold = Warning("partly_read", detail)
         return _written(pages, Reading("pdf", len(pages), hidden_text=hidden, warnings=(untold,)))
     written = [page.ink for page in pages] or [page.ink for page in read]

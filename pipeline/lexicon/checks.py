@@ -37,7 +37,6 @@ TABLES: tuple[Table[Any], ...] = (
     esco.ESCO,
     genders.GENDERS,
     headings.HEADINGS,
-    headings.SECTION_CUES,
     languages.LANGUAGES,
     needs.NEEDS,
     occupations.OCCUPATIONS,

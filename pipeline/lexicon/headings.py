@@ -1,4 +1,4 @@
-"""The headings of CVs and offers, and what tells the kind of a section without one."""
+"""The headings of CVs and offers."""
 
 from __future__ import annotations
 
@@ -17,13 +17,4 @@ class HeadingRow:
     headings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CueRow:
-    """Words whose lines stand in a kind of section."""
-
-    kind: str
-    cues: tuple[str, ...]
-
-
 HEADINGS = Table("headings", HeadingRow, lambda row: (row.document, row.kind))
-SECTION_CUES = Table("section_cues", CueRow, lambda row: row.kind)

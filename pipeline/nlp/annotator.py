@@ -21,12 +21,23 @@ from pipeline.documents import (
 )
 from pipeline.lexicon.entries import LINKS, carries_meaning
 from pipeline.lexicon.matching import Found, Token
+from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.words import fold
 from pipeline.nlp import english
 from pipeline.nlp.missions import MissionFound
 from pipeline.nlp.model import Model
 from pipeline.nlp.skills import beside, qualifier
-from pipeline.nlp.tagging import HARD, SOFT, Around, Marked, mark_skills, tools_of
+from pipeline.nlp.tagging import (
+    HARD,
+    SOFT,
+    SURE,
+    TOOL,
+    Around,
+    Marked,
+    is_common,
+    mark_skills,
+    tools_of,
+)
 
 BULLET = "- "
 ASKED = ("missions", "activities", "profile", "skills")
@@ -191,7 +202,21 @@ class _Words:
                 yield self._of_text(mark)
                 continue
             for found in own:
-                yield self._of_table(found, mark if len(own) == 1 else found)
+                span = mark if len(own) == 1 else found
+                if mark.probability >= SURE or not self._has_other_sense(found):
+                    yield self._of_table(found, span)
+                elif self.model.skills[found.concept].kind != TOOL:
+                    yield self._of_text(mark)
+
+    def _has_other_sense(self, found: Found) -> bool:
+        """Whether a name of the tables is one word of the language: a tool, or another concept."""
+        skill = self.model.skills[found.concept]
+        word = self.tokens[found.first]
+        return is_common(self.tokens, found) and (
+            skill.kind == TOOL
+            or fold(skill.concept) != word.key
+            or plain(skill.concept) != plain(word.text)
+        )
 
     def _certified(self, marks: Sequence[Marked]) -> Iterator[Marked]:
         """The certifications of the line in which no skill is marked: they are skills as a whole."""

@@ -20,6 +20,8 @@ HARD, SOFT = "s", "soft"
 TOOL = "tool"
 LIKELY = 0.25
 """A token this likely to be part of a skill is (chosen on authors left out: recall .78 at .79)."""
+SURE = 0.6
+"""A name that means something else too is a skill where it is marked this surely."""
 _SEPARATORS = frozenset(",;•·|/:.()–—-+&●■▪→")
 _RUNS = re.compile(r"(.)\1+")
 _NEAR = (-3, -2, -1, 1, 2, 3)
@@ -127,11 +129,11 @@ def tools_of(
         f.concept
         for tokens, found in lines
         for f in found
-        if names.skills[f.concept].kind == TOOL and not _is_common(tokens, f)
+        if names.skills[f.concept].kind == TOOL and not is_common(tokens, f)
     )
 
 
-def _is_common(tokens: Sequence[Token], found: Found) -> bool:
+def is_common(tokens: Sequence[Token], found: Found) -> bool:
     """Whether a name is one short word, or one that means something else too."""
     text = tokens[found.first].text
     return found.first == found.last and (len(text) < 3 or is_word(text))
@@ -152,7 +154,7 @@ def _known(
             beside = any(o is not f and names.skills[o.concept].kind == TOOL for o in found)
             traits.add(f"known={_few(others)} tools")
             traits.add(
-                f"known{' common' if _is_common(tokens, f) else ''} tool among {_few(others)}"
+                f"known{' common' if is_common(tokens, f) else ''} tool among {_few(others)}"
             )
             if beside:
                 traits.add("known tool beside")

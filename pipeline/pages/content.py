@@ -12,7 +12,14 @@ from pipeline.pages.canvas import Canvas
 from pipeline.pages.drawing import PATH_OPERATORS, Drawing
 from pipeline.pages.geometry import times
 from pipeline.pages.named import Form
-from pipeline.pages.operands import INLINE_PICTURE, NAME, OPERATION, name_of, numbers
+from pipeline.pages.operands import (
+    INLINE_PICTURE,
+    NAME,
+    OPERATION,
+    actual_text,
+    name_of,
+    numbers,
+)
 from pipeline.pages.painted import BLACK, rgb
 from pipeline.pages.setting import TEXT_OPERATORS, Setting
 from pipeline.pages.state import State
@@ -110,15 +117,14 @@ class _Stream:
 
     def mark(self, operands: bytes) -> None:
         names = NAME.findall(operands)
-        off = (
-            len(names) >= 2
-            and names[0] == b"OC"
-            and not self.resources.shown(names[1].decode("latin-1"))
-        )
+        layer = len(names) >= 2 and names[0] == b"OC"
+        off = layer and not self.resources.shown(names[1].decode("latin-1"))
         self.layers.append(off)
         self.canvas.switch(off)
+        self.text.actual = actual_text(operands)
 
     def unmark(self, _: bytes) -> None:
+        self.text.actual = None
         if self.layers:
             self.canvas.switch(-self.layers.pop())
 

@@ -17,6 +17,10 @@ _SCAN = 0.5
 """A picture over at least this share of the page is a scan, where nothing but a text layer lies on
 it.
 """
+_SHADOW = 0.14
+"""A copy of a text shifted by less than this share of its type size is its shadow: no letter is as
+narrow.
+"""
 MOST_DISCS = 150
 """More small discs than this are a drawing, not bullets."""
 MOST_UNMAPPED = 0.4
@@ -112,7 +116,7 @@ def _upright(runs: list[Run], angle: int, height: float) -> list[Ink]:
     """
     c, s = cos(radians(angle)), sin(radians(angle))
     out: list[Ink] = []
-    drawn: dict[tuple[str, int], list[float]] = {}
+    drawn: dict[str, list[tuple[float, float]]] = {}
     for run in runs:
         if angle:
             x0, x1 = run.x0 * c + run.y0 * s, run.x1 * c + run.y1 * s
@@ -122,15 +126,20 @@ def _upright(runs: list[Run], angle: int, height: float) -> list[Ink]:
         if x1 < x0:
             x0, x1 = x1, x0
         ink = Ink(run.text.replace(UNKNOWN, ""), x0, x1, base, run.size, run.bold)
-        before = drawn.setdefault((ink.text, round(base)), [])
-        if ink.text.strip() and any(abs(x - x0) < 0.08 * run.size for x in before):
+        before = drawn.setdefault(ink.text, [])
+        if ink.text.strip() and any(_again(ink, x, y) for x, y in before):
             continue
-        before.append(x0)
+        before.append((x0, base))
         if out and _touches(out[-1], ink):
             out[-1] = out[-1]._replace(text=out[-1].text + ink.text, x1=max(x1, out[-1].x1))
         else:
             out.append(ink)
     return [ink for ink in out if ink.text.strip()]
+
+
+def _again(ink: Ink, x: float, base: float) -> bool:
+    """Whether ink is a shadow, or a bolder copy, of the same text drawn at a place."""
+    return abs(ink.x0 - x) < _SHADOW * ink.size and abs(ink.base - base) < _SHADOW * ink.size
 
 
 def _touches(last: Ink, ink: Ink) -> bool:

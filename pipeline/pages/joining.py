@@ -102,6 +102,8 @@ def _wraps_beside_date(last: Row, row: Row) -> bool:
     below = row.base - last.base < LEADING * row.size and abs(row.x0 - head.x0) < 0.7 * row.size
     if not (alike and below and len(row.segments) == 1 and row.x1 < date.x0):
         return False
+    if row.text[:1].isupper():
+        return False
     end = last.segments[-2].x1
     return end + _width_of_first_word(row) > date.x0 - row.size
 

@@ -174,7 +174,8 @@ def _is_table(left: list[Row], right: list[Row]) -> bool:
     if _is_flush_right(left) and _aligned(_starts(left), right) >= 0.6:
         return True
     starts, answers = _starts(left)[1:], _starts(right)[1:]
-    if min(len(starts), len(answers)) < _FEWEST_ROWS:
+    even = len(starts) == len(left) - 1 and len(answers) == len(right) - 1
+    if even or min(len(starts), len(answers)) < _FEWEST_ROWS:
         return False
     return _aligned(starts, answers) >= 0.7 and _aligned(answers, starts) >= 0.7
 

@@ -20,6 +20,7 @@ LINK = re.compile(rb"([-+.\d]+)\s+0\s+Td\s*<([0-9A-Fa-f]+)>")
 ITEM = re.compile(rb"(" + _STRING + rb")|<([0-9A-Fa-f\s]*)>|([-+.\d]+)", re.S)
 NAME = re.compile(rb"/([^\s()<>\[\]{}/%]*)")
 _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
+_ACTUAL = re.compile(rb"/ActualText\s*(?:(" + _STRING + rb")|<([0-9A-Fa-f\s]*)>)", re.S)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.S)
 _ESCAPES = {
     b"n": b"\n",
@@ -57,6 +58,17 @@ def hexadecimal(digits: bytes) -> bytes:
 def _unescaped(match: re.Match[bytes]) -> bytes:
     code = match[1]
     return bytes((int(code, 8) & 255,)) if code[0] in b"01234567" else _ESCAPES.get(code, code)
+
+
+def actual_text(operands: bytes) -> str | None:
+    """The text that a marked span says to stand for; None where it says none."""
+    found = _ACTUAL.search(operands)
+    if not found:
+        return None
+    raw = string(found[1]) if found[1] else hexadecimal(found[2])
+    if raw.startswith(b"\xfe\xff"):
+        return raw[2:].decode("utf-16-be", "ignore")
+    return raw.decode("latin-1")
 
 
 def name_of(token: bytes) -> str:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from math import atan2, degrees
 
+from pipeline.pages.accents import accented
 from pipeline.pages.canvas import SPLIT, UNKNOWN, Canvas
 from pipeline.pages.geometry import IDENTITY, Matrix, place, times
 from pipeline.pages.named import Face, Resources
 from pipeline.pages.operands import ITEM, LINK, NAME, hexadecimal, name_of, numbers, string
 from pipeline.pages.state import State
+
+_COLUMN = re.compile(rb"( {4,})")
+_BLANKS = 4
+"""So many blanks in a string separate two columns."""
+_LONGEST_LIGATURE = 2
+"""More glyphs than this that have characters are words."""
+_MOST_LETTERS = 3
+"""One glyph stands for so many letters at most."""
 
 
 class Setting:
@@ -20,6 +30,8 @@ class Setting:
         self.line: Matrix = IDENTITY
         self.at = 0.0
         """How far the text has advanced from the start of its line, in text space."""
+        self.actual: str | None = None
+        """What the glyphs of a marked span stand for, until it was written."""
         self.faces: dict[bytes, Face | None] = {}
         self.seen: dict[Face, dict[bytes, tuple[str, float, int]]] = {}
 
@@ -88,34 +100,43 @@ class Setting:
         self.show_next(operands)
 
     def _show(self, items: Sequence[tuple[bytes, bytes, bytes]]) -> None:
-        """Strings and the shifts between them; a wide shift ends a run."""
-        state = self.state
-        face = state.face
+        """Strings and the shifts between them; a wide shift, or many blanks, end a run."""
+        face, size = self.state.face, self.state.size
         if face is None:
             return
-        unit = state.size * state.scale
-        gap = SPLIT * abs(state.size)
+        gap = SPLIT * abs(size)
         x = start = self.at
         parts: list[str] = []
-        for text, digits, shift in items:
+        accents = accented(face, items)
+        for n, (text, digits, shift) in enumerate(items):
             if shift:
-                step = -float(shift) * 0.001 * unit
-                if parts and (step > gap or step < -3 * gap):
+                step = -float(shift) * 0.001 * size * self.state.scale
+                apart = step > gap or step < -3 * gap
+                if parts and apart and n not in accents and n + 1 not in accents:
                     self._write(parts, start, x)
                     parts = []
                 x += step
                 continue
-            shown, width, count = face.show(string(text) if text else hexadecimal(digits))
-            if not parts:
-                start = x
-            parts.append(shown)
-            x += (
-                width * unit
-                + (state.char * count + (state.word * shown.count(" ") if face.spaces else 0.0))
-                * state.scale
-            )
+            codes = string(text) if text else hexadecimal(digits)
+            for piece in _COLUMN.split(codes) if face.spaces else (codes,):
+                shown, width = self._measured(face, piece)
+                if len(shown) >= _BLANKS and shown.isspace():
+                    self._write(parts, start, x)
+                    parts, shown = [], ""
+                if not parts:
+                    start = x + (0.0 if shown or not piece else width)
+                parts.append(accents.get(n, shown))
+                x += width
         self._write(parts, start, x)
         self.at = x
+
+    def _measured(self, face: Face, codes: bytes) -> tuple[str, float]:
+        """The text of a string and how far it advances, in text space."""
+        state = self.state
+        shown, width, count = face.show(codes)
+        words = state.word * shown.count(" ") if face.spaces else 0.0
+        spaced = (state.char * count + words) * state.scale
+        return shown, width * state.size * state.scale + spaced
 
     def chain(self, chain: bytes) -> None:
         """Glyphs placed one by one: as `Td` and `Tj` would place them, without their cost."""
@@ -145,7 +166,7 @@ class Setting:
         self.line = (a, b, c, d, e + shift * a, f + shift * b)
 
     def _write(self, parts: list[str], start: float, end: float) -> None:
-        text = "".join(parts)
+        text = self._as_meant("".join(parts))
         state = self.state
         if not text or state.face is None:
             return
@@ -162,6 +183,21 @@ class Setting:
         self.canvas.write(
             text, place(whole, start, state.rise), place(whole, end, state.rise), size, angle, state
         )
+
+    def _as_meant(self, text: str) -> str:
+        """The text that the document gives for glyphs (ActualText), where it is not much longer
+        than they are: a ligature, not words that nobody sees.
+        """
+        if self.actual is None or not text:
+            return text
+        if text.casefold() == self.actual.casefold():
+            return text
+        unmapped = sum(c == UNKNOWN or "\ue000" <= c <= "\uf8ff" for c in text)
+        ligature = len(text) <= _LONGEST_LIGATURE or unmapped > 0.5 * len(text)
+        if not ligature or len(self.actual) > _MOST_LETTERS * len(text):
+            return text
+        meant, self.actual = self.actual, ""
+        return meant
 
 
 def _degrees(a: float, b: float) -> int:

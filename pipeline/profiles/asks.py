@@ -33,7 +33,8 @@ class Ask:
 
     `kind` is "occupation", "mission", "skill", "experience", "diploma", "language", "licence" or
     "residence"; `need` ESSENTIAL, ASSET or IGNORED; `any_of` are alternatives of which one is
-    enough; `level` how much is asked ("bac+5", "B2", "3 ans", "notions").
+    enough; `level` how much is asked ("bac+5", "B2", "3 ans", "notions"); `weight` counts beside
+    the other asks of its kind.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Ask:
     any_of: tuple[str, ...] = ()
     level: str = ""
     line: int = 0
+    weight: float = 1.0
 
 
 def read_asks(document: Document, labels: Sequence[str] = ()) -> tuple[Ask, ...]:

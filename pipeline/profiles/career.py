@@ -179,7 +179,7 @@ def _named_contract(document: Document, entry: Entry) -> str:
     line = document.lines[contract.line].text
     starts = [f.start for f in entry.fields if f.line == contract.line and f.start > contract.start]
     told = _PIECE.split(line[contract.start : min(starts, default=len(line))])[0]
-    return bare(told) if len(told.split()) > 1 else ""
+    return bare(told)
 
 
 def bare(text: str) -> str:

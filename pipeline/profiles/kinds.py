@@ -11,6 +11,7 @@ from pipeline.lexicon.tables import MODELS
 from pipeline.profiles.amounts import diploma_asked, years_asked
 from pipeline.profiles.items import Item
 from pipeline.profiles.languages import levels_in
+from pipeline.profiles.licences import LICENCE
 from pipeline.structure.chains import chain
 from pipeline.structure.seen import Seen
 from pipeline.structure.traits import traits_of
@@ -57,6 +58,8 @@ def named_kind(piece: Item) -> str:
     """The kind that the words of a piece name outright."""
     low = said(piece.text)
     if piece.label == "mission":
+        if LICENCE.search(low) and cue("essential").search(low):
+            return "licence"
         return NONE if _is_context(low, piece) else "mission"
     bare = _BRACKETS.sub(" ", low)
     if cue("nothing").search(low) or _is_aside(low):

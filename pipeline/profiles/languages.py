@@ -24,6 +24,8 @@ _GAUGE = ((0.2, "A1"), (0.4, "A2"), (0.65, "B1"), (0.85, "B2"), (0.95, "C1"), (1
 _CELL = re.compile(r"\s{2}|\t")
 _JOINED = re.compile(r"\s*(?:et|and|&|/|-|–|,)\s*")
 """Between two languages that share a level."""
+_OF_ALL = re.compile(r"\s*:|,?\s*(?:langues|lus|parles|courants|maternelles|bilingues)\b")
+"""What stands behind the last language of a list where it is told of all of them."""
 _CROSS = frozenset("xX✓✔●■☒✗×")
 _LONG = 14
 """A line of more words, outside a section of languages, tells something else than a language."""
@@ -105,8 +107,8 @@ def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
 
 
 def in_section(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The languages of lines that stand together: a level may stand on the line below its language, or
-    in the column below it.
+    """The languages of lines that stand together, in their order; a level that stands on the line
+    below its language, or in the column below it, comes after it with the language again.
     """
     heads: list[str] = []
     pending: list[str] = []
@@ -121,11 +123,9 @@ def in_section(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         elif not found:
             heads = cells if len(cells) > 1 and all(map(_level, cells[-2:])) else heads
         else:
-            yield from ((name, "") for name in pending)
             crossed = _crossed(cells, heads) if len(found) == 1 else ""
             pending = [name for name, level in found if not level and not crossed]
-            yield from ((name, level or crossed) for name, level in found if level or crossed)
-    yield from ((name, "") for name in pending)
+            yield from ((name, level or crossed) for name, level in found)
 
 
 def _crossed(cells: Sequence[str], heads: Sequence[str]) -> str:
@@ -175,6 +175,7 @@ def levels_in(text: str) -> list[tuple[str, str]]:
     ]
     if _stand_before(text, places, behind):
         return list(_before(text, low, places))
+    behind = _or_before(text, places, behind)
     shared = _shared(low, places, behind)
     return [(name, level) for (_, _, name), level in zip(places, shared, strict=True)]
 
@@ -193,6 +194,16 @@ def _stand_before(text: str, places: Sequence[Place], behind: Sequence[str]) -> 
     """Whether the levels of a line stand before their languages."""
     first = _level(text[: places[0][0]])
     return bool(first) and not _said(plain(_own(text[places[-1][1] :])))
+
+
+def _or_before(text: str, places: Sequence[Place], behind: Sequence[str]) -> list[str]:
+    """Levels behind; where there is none, the one told before the language since the last sign:
+    "anglais scolaire ; notions de drehu".
+    """
+    starts = [0] + [end for _, end, _ in places[:-1]]
+    before = (text[at:start] for at, (start, _, _) in zip(starts, places, strict=True))
+    pieces = (re.split(r"[,;|·]", piece)[1:] for piece in before)
+    return [level or _level("".join(p[-1:])) for level, p in zip(behind, pieces, strict=True)]
 
 
 def _before(text: str, low: str, places: Sequence[Place]) -> Iterator[tuple[str, str]]:
@@ -217,8 +228,8 @@ def _shared(low: str, places: Sequence[Place], behind: Sequence[str]) -> list[st
     out = list(behind)
     for n in range(len(places) - 2, -1, -1):
         between = low[places[n][1] : places[n + 1][0]]
-        aside = low[places[n + 1][1] :].lstrip().startswith("(")
-        if not out[n] and _JOINED.fullmatch(between) and not ("," in between and aside):
+        of_all = "," not in between or _OF_ALL.match(low[places[-1][1] :])
+        if not out[n] and _JOINED.fullmatch(between) and of_all:
             out[n] = out[n + 1]
     return out
 

@@ -155,9 +155,7 @@ def profile_of(
     found = annotations.on(open_lines)
     diplomas = read_diplomas(document, today) if is_cv else ()
     asks = () if is_cv else read_asks(document)
-    needs = (
-        offers.read_licences(document) if is_cv else offers.read_requirements(document, asks)
-    )
+    needs = offers.read_licences(document) if is_cv else offers.read_requirements(document, asks)
     title = _cv_title(document, career) if is_cv else read_title(document)
     occupations = (
         _cv_occupations(career, found)

@@ -35,13 +35,16 @@ class Understanding:
 
     def __call__(self, document: Document) -> Candidate:
         """What a careful reader would note of a document that was read."""
+        return self.noted(structured(document))
+
+    def noted(self, document: Document) -> Candidate:
+        """The same of a document whose structure is known."""
         from pipeline.nlp.annotator import annotate
         from pipeline.nlp.model import load
 
-        whole = structured(document)
-        annotations = annotate(whole, load(self.base))
-        profile, identity = profile_of(whole, annotations, self.today)
-        return Candidate(whole, profile, identity)
+        annotations = annotate(document, load(self.base))
+        profile, identity = profile_of(document, annotations, self.today)
+        return Candidate(document, profile, identity)
 
     def prepare(self) -> None:
         """What a process needs before its first document: the model."""

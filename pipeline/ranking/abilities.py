@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pipeline.lexicon.spelling import plain
 from pipeline.profiles.profile import STRENGTH, Passage, SkillUse
 from pipeline.ranking.matches import Part, mean, strongest
 from pipeline.ranking.side import ASKED, ASKED_DONE, DONE, Side, evidence_of
@@ -33,18 +36,39 @@ def skills(offer: Side, cv: Side) -> Part | None:
     if not asked:
         return None
     evidence, missing, criteria = [], [], []
-    for need in asked:
-        weight = (SOFT if need.kind == "soft" else 1.0) * (
-            IN_MISSIONS if set(need.sections) & set(ASKED_DONE) else 1.0
-        )
-        value, link, use = _best_use(need, offer, cv)
+    for needs in _choices(asked, offer):
+        found = [(*_best_use(need, offer, cv), need) for need in needs]
+        value, link, use, need = max(found, key=lambda f: f[0])
+        weight = max(_weight(n, offer) for n in needs)
         criteria.append((weight, value))
         passage = _best_passage(use, cv) if use else None
         if use and passage:
             evidence.append(evidence_of(need.concept, use.surface, link, passage, weight * value))
         if need.kind != "soft" and (passage is None or link == NEIGHBOUR):
-            missing.append(need.concept)
+            missing.append(" ou ".join(n.concept for n in needs))
     return Part("skills", mean(criteria), 0.0, strongest(evidence), tuple(missing), tuple(criteria))
+
+
+def _choices(asked: Sequence[SkillUse], offer: Side) -> list[list[SkillUse]]:
+    """The skills that are asked, those together of which one is enough."""
+    found: dict[object, list[SkillUse]] = {}
+    for need in asked:
+        found.setdefault(_choice(need, offer) or need.concept, []).append(need)
+    return list(found.values())
+
+
+def _choice(need: SkillUse, offer: Side) -> tuple[int, ...]:
+    """The lines of the offer that leave a choice between a skill and others."""
+    named = plain(need.surface)
+    asks = ((n, offer.asked_on[n]) for n in need.lines if n in offer.asked_on)
+    return tuple(n for n, ask in asks if any(named in plain(other) for other in ask.any_of))
+
+
+def _weight(need: SkillUse, offer: Side) -> float:
+    """What a skill weighs: where it is asked, and of what kind it is."""
+    own = SOFT if need.kind == "soft" else 1.0
+    placed = IN_MISSIONS if set(need.sections) & set(ASKED_DONE) else 1.0
+    return own * placed * offer.weight(*need.lines)
 
 
 def _best_use(need: SkillUse, offer: Side, cv: Side) -> tuple[float, str, SkillUse | None]:

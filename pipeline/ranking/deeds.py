@@ -23,7 +23,7 @@ def missions(offer: Side, cv: Side) -> Part | None:
         return None
     evidence, missing, criteria = [], [], []
     for mission, terms in asked:
-        weight = sum(offer.space.idf(t) for t in terms) ** 0.5
+        weight = sum(offer.space.idf(t) for t in terms) ** 0.5 * offer.weight(mission.line)
         value, passage, same = _best_line(mission.action, terms, offer, cv)
         criteria.append((weight, value))
         name = f"{mission.action} : {mission.object}"

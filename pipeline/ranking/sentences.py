@@ -121,7 +121,7 @@ def _nearest(name: str, link: str, close: Vector, offer: Side, cv: Side) -> Part
     for n, asked in enumerate(offer.missions):
         best = int(np.argmax(close[n]))
         value = float(close[n, best])
-        criteria.append((1.0, value))
+        criteria.append((offer.weight(asked.number), value))
         if value >= SHOWN:
             evidence.append(
                 evidence_of(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from pipeline.lexicon.occupations import rome_titles
+from pipeline.profiles.asks import Ask
 from pipeline.profiles.profile import Passage, Profile
 from pipeline.ranking.encoders import Encoder
 from pipeline.ranking.matches import Evidence
@@ -102,6 +103,16 @@ class Side:
     def _encoded(self, sentences: Sequence[str]) -> Vector:
         assert self.encoder is not None
         return self.encoder.encode(sentences)
+
+    @cached_property
+    def asked_on(self) -> dict[int, Ask]:
+        """What an offer asks, by the number of its line."""
+        return {ask.line - 1: ask for ask in self.profile.asks}
+
+    def weight(self, *lines: int) -> float:
+        """What lines of an offer weigh beside the others of their kind, the most of them."""
+        found = [self.asked_on[n].weight for n in lines if n in self.asked_on]
+        return max(found, default=1.0)
 
     @cached_property
     def actions(self) -> dict[int, set[str]]:

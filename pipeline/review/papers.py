@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.batch.run import Run
 from pipeline.review import readings, report, tables, workbook
 from pipeline.review.blocks import as_csv
+from pipeline.review.sheets import as_xlsx
 from pipeline.runs import folder
 from pipeline.runs.decisions import Decision, standing
 
@@ -26,4 +27,5 @@ def papers(run: Run, history: Sequence[Decision]) -> Mapping[str, folder.Chunks]
         folder.RAPPORT: lambda: [report.as_html(run, decided).encode()],
         folder.PROCES_VERBAL: lambda: report.minutes(run, decided),
         folder.LECTURE: lambda: as_csv(readings.reading_blocks(run)),
+        folder.GRILLE: lambda: [as_xlsx(run.grid)],
     }

@@ -13,6 +13,7 @@ from pipeline.batch.run import Run
 from pipeline.documents import file_id
 from pipeline.errors import BadSetting, NoDocuments
 from pipeline.files.remote import MARK, Remote
+from pipeline.ranking.criteria import Grid
 from pipeline.ranking.ranker import Weights
 from pipeline.runs import folder as runs
 from pipeline.runs import reopening
@@ -59,6 +60,7 @@ def rerun(out: Path, means: Means, fresh: bool = False) -> Run:
         today=date.fromisoformat(asked["today"]),
         base=asked["base"],
         semantic=asked.get("semantic", ""),
+        grid=Grid.from_records(asked["criteria"]) if asked.get("criteria") else None,
     )
     weights, offer = Weights(asked["weights"]), Path(asked["offer"])
     if asked["pool_size"]:

@@ -4,27 +4,16 @@ never changes a score.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pipeline.errors import BadSetting
+from pipeline.runs.ledger import Ledger
 
 DECISIONS = "decisions.sqlite"
 VERDICTS = {"keep": "retenir", "review": "à revoir", "reject": "écarter"}
-_WAIT = 15.0
-"""Seconds for which a writer waits for another one."""
-_COLUMNS = "file, id, verdict, comment, author, at, run"
-_TABLE = """create table if not exists decisions (
-    number integer primary key, file text not null, id text not null, verdict text not null,
-    comment text not null, author text not null, at text not null, run text not null default '')"""
-_RUN = "alter table decisions add column run text not null default ''"
-"""For files of before decisions named their run."""
-_GROWS = """create trigger if not exists grows before update on decisions
-    begin select raise(abort, 'a decision is never changed'); end"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +43,7 @@ class Decisions:
     """The decisions of a run folder. All are kept; the last one of a candidate counts."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / DECISIONS
+        self._ledger = Ledger(folder / DECISIONS)
 
     def decide(
         self,
@@ -73,29 +62,14 @@ class Decisions:
             raise BadSetting(
                 verdict, "cette décision n'existe pas", f"choisir parmi {', '.join(VERDICTS)}"
             )
-        made = Decision(
-            file,
-            content,
-            verdict,
-            comment.strip(),
-            author.strip(),
-            datetime.now().astimezone().isoformat(timespec="seconds"),
-            run,
-        )
-        with self._open() as base:
-            base.execute(
-                f"insert into decisions ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)",
-                (made.file, made.id, made.verdict, made.comment, made.author, made.at, made.run),
-            )
+        at = datetime.now().astimezone().isoformat(timespec="seconds")
+        made = Decision(file, content, verdict, comment.strip(), author.strip(), at, run)
+        self._ledger.add((file, content, verdict, made.comment, made.author, at, run))
         return made
 
     def history(self) -> list[Decision]:
-        """All decisions, oldest first."""
-        if not self._path.exists():
-            return []
-        with self._open() as base:
-            rows = base.execute(f"select {_COLUMNS} from decisions order by number")
-            return [Decision(*row) for row in rows]
+        """All decisions, oldest first; those of a damaged file as far as they are whole."""
+        return [Decision(*row) for row in self._ledger.rows()]
 
     def current(self) -> dict[str, Decision]:
         """The last decision of each candidate, by file; those taken back are left out."""
@@ -103,31 +77,4 @@ class Decisions:
 
     def forget(self, files: Iterable[str]) -> None:
         """Remove all decisions on some candidates, to the last byte."""
-        if self._path.exists():
-            with self._open() as base:
-                base.execute("pragma secure_delete = on")
-                base.executemany(
-                    "delete from decisions where file = ?", [(file,) for file in files]
-                )
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            base = sqlite3.connect(self._path, timeout=_WAIT)
-            try:
-                with base:
-                    base.execute(_TABLE)
-                    if "run" not in {
-                        row[1] for row in base.execute("pragma table_info(decisions)")
-                    }:
-                        base.execute(_RUN)
-                    base.execute(_GROWS)
-                    yield base
-            finally:
-                base.close()
-        except sqlite3.Error:
-            raise BadSetting(
-                str(self._path),
-                "les décisions ne peuvent pas être lues ou écrites",
-                "vérifier les droits du dossier",
-            ) from None
+        self._ledger.remove(files)

@@ -16,6 +16,7 @@ from pipeline.errors import BadSetting
 from pipeline.runs import folder as runs
 from pipeline.runs import reopening
 from pipeline.runs.decisions import Decisions
+from pipeline.store.aside import ASIDE
 from pipeline.store.journal import Journal
 from pipeline.store.reserve import PROFILES_FOLDER, Store
 from pipeline.store.table import Row
@@ -179,6 +180,7 @@ def _erase(
             )
             run = reopening.reopen(place, files)
             Decisions(place).forget(files)
+            shutil.rmtree(place / ASIDE, ignore_errors=True)
             if len(run.ranking):
                 runs.write_run(run, place, papers)
             else:
@@ -214,6 +216,7 @@ def _erase_run(place: Path) -> Erased:
         ranked = len(runs.read_listing(place).candidates)
     except BadSetting:
         ranked = 0
+    shutil.rmtree(place / ASIDE, ignore_errors=True)
     for name in runs.FILES:
         (place / name).unlink(missing_ok=True)
     Journal(place).write("erased", whole=True, profiles=profiles, matches=matches, ranked=ranked)

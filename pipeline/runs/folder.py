@@ -20,7 +20,9 @@ from pipeline.runs.cells import safe
 from pipeline.runs.decisions import DECISIONS, Decision, Decisions
 from pipeline.runs.evaluation import stem
 from pipeline.runs.listing import Listing, Written
+from pipeline.runs.seal import is_whole, sealed
 from pipeline.store import fingerprints
+from pipeline.store.aside import ASIDE, set_aside
 from pipeline.store.packing import from_json, pack
 
 CLASSEMENT_JSON = "classement.json"
@@ -28,10 +30,13 @@ CLASSEMENT_CSV = "classement.csv"
 CLASSEMENT_XLSX = "classement.xlsx"
 RAPPORT = "rapport.html"
 LECTURE = "lecture.csv"
+GRILLE = "grille.xlsx"
 PROCES_VERBAL = "proces-verbal.html"
 RUN = "run.json"
 KEY = "cle.csv"
-WRITTEN = (CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, PROCES_VERBAL, LECTURE)
+WRITTEN = (
+    CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, PROCES_VERBAL, LECTURE, GRILLE,
+)  # fmt: skip
 FILES = (*WRITTEN, RUN, KEY, DECISIONS)
 Made = TypeVar("Made")
 STORE = "reserve"
@@ -55,6 +60,7 @@ def write_run(run: Run, out: Path, papers: Papers) -> list[Path]:
     """
     history = Decisions(out).history()
     state = _state(run, history)
+    _mend_record(out)
     if _is_written(out, state):
         return [*(out / name for name in WRITTEN), out / RUN]
     contents: dict[str, Chunks] = {
@@ -64,7 +70,7 @@ def write_run(run: Run, out: Path, papers: Papers) -> list[Path]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         digests = {name: _write(out / name, chunks()) for name, chunks in contents.items()}
-        _write(out / RUN, records.run_chunks(run, state, digests))
+        _write(out / RUN, sealed(records.run_chunks(run, state, digests)))
     except OSError:
         raise BadSetting(
             str(out), "le dossier de sortie ne peut pas être écrit", "en choisir un autre avec -o"
@@ -96,6 +102,15 @@ def _state(run: Run, history: Sequence[Decision]) -> str:
     for item in run.hashes.items():
         digest.update(pack(item))
     return digest.hexdigest()
+
+
+def _mend_record(out: Path) -> None:
+    """Set a damaged `run.json` aside: the run is written anew."""
+    try:
+        if not is_whole((out / RUN).read_bytes()):
+            set_aside([out / RUN], out / ASIDE, "le classement est écrit de nouveau")
+    except OSError:
+        return
 
 
 def _is_written(out: Path, state: str) -> bool:
@@ -133,20 +148,26 @@ def write_key(key: Iterable[tuple[str, str, str]], out: Path) -> Path:
 def read_record(out: Path) -> dict[str, Any]:
     """The content of `run.json`.
 
-    Raises BadSetting where the folder holds no run.
+    Raises BadSetting where the folder holds no run, or one that is not as it was written.
     """
     try:
-        record: dict[str, Any] = json.loads((out / RUN).read_text(encoding="utf-8"))
-        return record
-    except (OSError, ValueError):
+        data = (out / RUN).read_bytes()
+    except OSError:
         raise _no_run(out, RUN) from None
+    if not is_whole(data):
+        raise _changed(out, RUN)
+    record: dict[str, Any] = json.loads(data)
+    return record
 
 
 def read_listing(out: Path) -> Listing:
     """Who is ranked in a run folder and who is not, from `classement.json`.
 
-    Raises BadSetting where the folder holds no run.
+    Raises BadSetting where the folder holds no run, or one that is not as it was written.
     """
+    written = read_record(out)["outputs"].get(CLASSEMENT_JSON)
+    if ranking_id(out) not in ("", written):
+        raise _changed(out, CLASSEMENT_JSON)
     return _mapped(out, CLASSEMENT_JSON, Listing)
 
 
@@ -167,6 +188,8 @@ def _mapped(out: Path, name: str, kind: type[Made]) -> Made:
             (out / name).open("rb") as stream,
             mmap(stream.fileno(), 0, access=ACCESS_READ) as data,
         ):
+            if kind is Written and not is_whole(data):
+                raise _changed(out, name)
             return from_json(data, kind)
     except (OSError, ValueError):
         raise _no_run(out, name) from None
@@ -176,6 +199,11 @@ def _no_run(out: Path, name: str) -> BadSetting:
     return BadSetting(
         str(out), f"pas de {name} lisible dans ce dossier", "donner le dossier de vivier rank -o"
     )
+
+
+def _changed(out: Path, name: str) -> BadSetting:
+    fact = f"{name} n'est plus tel qu'il a été écrit"
+    return BadSetting(str(out), fact, "relancer vivier rank avec le même -o")
 
 
 def read_ranking(out: Path) -> tuple[str, list[str]]:

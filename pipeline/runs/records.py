@@ -96,7 +96,7 @@ def unread_record(unread: Unread) -> dict[str, str]:
 
 def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[bytes]:
     """The content of `run.json`, all that is needed to issue the run again: the content id of each
-    file last, one a line.
+    file last, one a line; its last brace is that of the seal.
 
     `state` is the digest of all that made the outputs, `outputs` has the content id of each.
     """
@@ -115,6 +115,7 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
             "store": settings.store,
             "pool_size": settings.pool_size,
             "anonymous": settings.anonymous,
+            "criteria": list(settings.criteria),
         },
         "offer_hash": settings.offer_id,
         "declared": {file: asdict(said) for file, said in run.declared.items()},
@@ -133,4 +134,4 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
     for n, (file, digest) in enumerate(hashes):
         name = json.dumps(file, ensure_ascii=False)
         yield f"{',' if n else ''}\n  {name}: {json.dumps(digest)}".encode()
-    yield b"\n }\n}\n"
+    yield b"\n }"

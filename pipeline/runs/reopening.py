@@ -14,6 +14,9 @@ from pipeline.batch.intake import candidate, key_for, recalled
 from pipeline.batch.run import Declared, Run, Settings, Unread
 from pipeline.documents import content_id
 from pipeline.errors import BadSetting
+from pipeline.profiles.understanding import Understanding
+from pipeline.ranking.criteria import Grid
+from pipeline.ranking.wanted import wanted
 from pipeline.runs.anonymity import anonymous
 from pipeline.runs.declarations import declared
 from pipeline.runs.folder import STORE, read_listing, read_record
@@ -50,6 +53,9 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
     name = Path(asked["offer"]).name
     try:
         offer = candidate(store, key_for(made["offer_hash"], name), "offer", name).profile
+        if asked.get("criteria"):
+            understand = Understanding(date.fromisoformat(asked["today"]), asked["base"])
+            offer = wanted(Grid.from_records(asked["criteria"]), offer, understand.noted)
         listed = listing.files - without
         hashes = {file: digest for file, digest in made["hashes"].items() if file in listed}
         gathered = Gathered().add(
@@ -65,6 +71,7 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
             "today": date.fromisoformat(asked["today"]),
             "cvs": tuple(asked["cvs"]),
             "offer_id": made["offer_hash"],
+            "criteria": tuple(asked.get("criteria", ())),
         }
         run = assembled(
             Settings(**{**asked, **given}), offer, gathered, rest, store, made["started"]

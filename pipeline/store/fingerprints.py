@@ -11,6 +11,7 @@ libraries that it imports: nothing is listed by hand.
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import re
 import shutil
@@ -30,6 +31,8 @@ SHOWING = ("batch", "runs", "review")
 """The wings and rooms that make the result of each stage."""
 _PROGRAMS = ("tesseract", "antiword", "catdoc", "soffice")
 """Programs of the system that reading uses where they are there."""
+_CHOICES = ("VIVIER_OCR",)
+"""Variables of the environment by which people choose how files are read."""
 _IMPORT = re.compile(r"^\s*(?:from|import)\s+(\w+)", re.M)
 _NAME = re.compile(r"\"([\w./-]+)\"")
 _WORDS = "lexicon"
@@ -45,8 +48,11 @@ def versions() -> dict[str, str]:
 
 @cache
 def reading() -> str:
-    """Of what turns files into documents; a newly installed program changes it too."""
-    return _stage(READING, [name for name in _PROGRAMS if shutil.which(name)])
+    """Of what turns files into documents; a newly installed program or another choice changes it
+    too.
+    """
+    programs = [name for name in _PROGRAMS if shutil.which(name)]
+    return _stage(READING, [*programs, *(os.environ.get(name, "") for name in _CHOICES)])
 
 
 @cache

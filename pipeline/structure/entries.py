@@ -107,7 +107,8 @@ def _same_heading(labels: Sequence[str], n: int) -> bool:
 
 def entries_of(lines: Sequence[Seen], tags: Sequence[Tag]) -> Iterator[Entry]:
     """The entries of labelled lines: heads with what stands below them."""
-    for kind, head, body in _grouped(tags):
+    groups = (g for group in _grouped(tags) for g in _apart(lines, *group))
+    for kind, head, body in groups:
         found = mark_fields(kind, [lines[n] for n in head]) if kind in MARKED else []
         fields = tuple(_field(lines, head, f) for f in found)
         yield Entry(kind, tuple(head), tuple(body), fields, tags[head[0]].probability)
@@ -130,6 +131,21 @@ def _grouped(tags: Sequence[Tag]) -> list[tuple[str, list[int], list[int]]]:
         elif not is_body:
             found.append((kind, [n], []))
     return found
+
+
+def _apart(
+    lines: Sequence[Seen], kind: str, head: list[int], body: list[int]
+) -> Iterator[tuple[str, list[int], list[int]]]:
+    """A head of two lines that each name a trade and its dates is two entries."""
+    whole = [n for n in head if lines[n].trades and any(p.is_range for p in lines[n].periods)]
+    starts = [n for n in whole[1:] if kind == "post"]
+    bounds = [head[0], *starts, max([*head, *body]) + 1]
+    for first, end in zip(bounds, bounds[1:], strict=False):
+        yield (
+            kind,
+            [n for n in head if first <= n < end],
+            [n for n in body if first <= n < end],
+        )
 
 
 def _goes_on(tags: Sequence[Tag], entry: tuple[str, list[int], list[int]], n: int) -> bool:

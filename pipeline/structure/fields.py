@@ -5,7 +5,7 @@ like, over all the lines that head an entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -18,6 +18,8 @@ from pipeline.structure.seen import Seen
 FILE = "structure/fields.crf"
 OUTSIDE = "O"
 _SEPARATORS = frozenset("–—-|,/·:;•→@()")
+_PARTS = re.compile(r"\s[-–—|@·/]\s|,\s|\s{2,}|\t|\schez\s")
+_GAP = re.compile(r"\s{2,}|\t")
 _LETTER_RUNS = re.compile(r"(.)\1+")
 _NEAR = (-3, -2, -1, 1, 2, 3)
 
@@ -44,12 +46,39 @@ def mark_fields(kind: str, head: Sequence[Seen]) -> list[Field]:
 
 
 def _with_title(found: list[Field], head: Sequence[Seen]) -> list[Field]:
-    """Where two organisations and no title are marked, the one that names a trade is the title."""
+    """Fields that agree with each other: a title has an employer beside it where the words allow it.
+
+    Of two organisations without a title the one that names a trade is the title; of two places without
+    an organisation the first is the organisation; a title ends at the sign behind its trade.
+    """
     kinds = [f.kind for f in found]
+    if "t" in kinds and "o" not in kinds and kinds.count("p") > 1:
+        return _renamed(found, kinds.index("p"), "o")
+    if kinds.count("t") == 1 and "o" not in kinds:
+        return [piece for f in found for piece in _parted(f, head[f.line])]
     if "t" in kinds or kinds.count("o") < 2:
         return found
     trades = [n for n, f in enumerate(found) if f.kind == "o" and _names_trade(head[f.line], f)]
-    return [replace(f, kind="t") if n in trades[:1] else f for n, f in enumerate(found)]
+    return _renamed(found, trades[0], "t") if trades else found
+
+
+def _renamed(found: list[Field], number: int, kind: str) -> list[Field]:
+    return [replace(f, kind=kind) if n == number else f for n, f in enumerate(found)]
+
+
+def _parted(found: Field, seen: Seen) -> Iterator[Field]:
+    """A title that holds an employer too, in two: it stands behind the last sign, and names no trade."""
+    cut = list(_PARTS.finditer(found.text))[-1:] if found.kind == "t" else []
+    parts = [(found.start, found.start + m.start(), found.start + m.end()) for m in cut]
+    for start, end, next_start in parts:
+        title = replace(found, end=end, text=seen.text[start:end])
+        rest = replace(found, kind="o", start=next_start, text=seen.text[next_start : found.end])
+        is_title = _names_trade(seen, title) or _GAP.search(found.text)
+        if is_title and not _names_trade(seen, rest):
+            yield title
+            yield rest
+            return
+    yield found
 
 
 def _names_trade(seen: Seen, found: Field) -> bool:

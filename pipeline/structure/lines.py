@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure.chains import Tag, chain
 from pipeline.structure.look import LOOK, Setting, look_of
-from pipeline.structure.personal import CONTACT, LEAVE, apart, is_name_like
+from pipeline.structure.personal import CONTACT, LEAVE, apart, names_among
 from pipeline.structure.seen import Seen
 from pipeline.structure.traits import traits_of
 
@@ -53,17 +53,13 @@ def sequence(lines: Sequence[Seen], look: bool = True) -> list[list[str]]:
     the words say.
     """
     setting = Setting.of([seen.line for seen in lines])
-    own = [_own(seen, n) for n, seen in enumerate(lines)]
+    named = set(names_among(lines))
+    own = [{NAME_LIKE} if n in named else traits_of(seen) for n, seen in enumerate(lines)]
     if look:
         for n, seen in enumerate(lines):
             before = lines[n - 1].line if n else None
             own[n] |= look_of(seen.line, before, setting)
     return in_places(own)
-
-
-def _own(seen: Seen, number: int) -> set[str]:
-    """What a line shows by itself; of a name, that it is one."""
-    return {NAME_LIKE} if is_name_like(seen, number) else traits_of(seen)
 
 
 def in_places(own: list[set[str]]) -> list[list[str]]:

@@ -5,6 +5,7 @@ anything is learned or told from the others, so that they can change nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.lexicon.careers import POST_KINDS
@@ -14,7 +15,7 @@ from pipeline.structure.seen import Seen
 
 CONTACT, LEAVE = "contact", "leave"
 LONGEST, SHORT = 14, 7
-SHORTEST = {"email": LONGEST, "phone": LONGEST, "address": LONGEST, "birth": LONGEST, "family": 4}
+SHORTEST = {"email": LONGEST, "phone": LONGEST, "address": LONGEST, "birth": LONGEST, "family": 6}
 """Words of a line that is about the person alone, at most, by what it tells; else SHORT."""
 _HEAD = 3
 """A name stands in one of so many lines."""
@@ -55,7 +56,21 @@ def _is_leave(seen: Seen) -> bool:
     return bool(seen.periods) and bool(_leaves().search(plain(seen.text)))
 
 
-def is_name_like(seen: Seen, number: int) -> bool:
-    """Whether one of the first lines looks like a name and like nothing else."""
+def names_among(lines: Sequence[Seen]) -> Iterator[int]:
+    """The lines that look like the name of a person and like nothing else: of the first ones, else the
+    first one right above a trade without a date.
+    """
+    found = [n for n, seen in enumerate(lines[:_HEAD]) if _is_name_like(seen)]
+    if found:
+        yield from found
+        return
+    for n in range(len(lines) - 1):
+        below = lines[n + 1]
+        if _is_name_like(lines[n]) and below.trades and not below.periods:
+            yield n
+            return
+
+
+def _is_name_like(seen: Seen) -> bool:
     known = seen.trades or seen.skills or seen.is_heading or seen.hinted
-    return number < _HEAD and not known and bool(_NAME.match(seen.text.strip()))
+    return not known and bool(_NAME.match(seen.text.strip()))

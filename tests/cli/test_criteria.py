@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from pipeline.review.sheets import read_grid, write_grid
 from tests.conftest import ROOT
 
 OFFER = ROOT / "data/offers/chef_projet_moe.txt"
@@ -64,3 +66,58 @@ def test_an_unknown_format_is_one_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert ".xlsx, .ods, .csv, .json" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def cvs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A developer and a bookkeeper."""
+    place = tmp_path_factory.mktemp("cvs")
+    told = {
+        "dev.txt": "Développeur – Récif – Nouméa 2015 - 2025\n- Développement en Java",
+        "compta.txt": "Comptable – Port – Nouméa 2015 - 2025\n- Tenue de la comptabilité",
+    }
+    for name, text in told.items():
+        (place / name).write_text(f"Ana Lemaire {name}\n\nEXPÉRIENCE\n{text}\n", encoding="utf-8")
+    return place
+
+
+def first_of(out: Path) -> str:
+    ranked = json.loads((out / "classement.json").read_text(encoding="utf-8"))["candidates"]
+    return ranked[0]["file"]
+
+
+def test_the_ranking_follows_the_sheet(cvs: Path, tmp_path: Path) -> None:
+    sheet, out = tmp_path / "grille.csv", tmp_path / "out"
+    head = "n°;critère;nature;importance;poids;alternatives;niveau;ligne de l'offre\n"
+    sheet.write_text(f"{head};tenir la comptabilité;mission;;;;;\n", encoding="utf-8")
+    done = vivier("rank", OFFER, cvs, "-q", "-o", out, "--criteria", sheet)
+    assert done.returncode == 0, done.stderr
+    assert first_of(out) == "compta.txt"
+    assert [c.text for c in read_grid(out / "grille.xlsx")] == ["tenir la comptabilité"]
+    assert vivier("verify", out).returncode == 0
+    again = vivier("rank", OFFER, cvs, "-q", "-o", tmp_path / "own")
+    assert again.returncode == 0
+    assert first_of(tmp_path / "own") == "dev.txt"
+    assert len(read_grid(tmp_path / "own/grille.xlsx")) == 10
+
+
+def test_a_grid_changed_in_the_folder_of_a_run_is_not_lost(cvs: Path, tmp_path: Path) -> None:
+    assert vivier("rank", OFFER, cvs, "-q", "-o", tmp_path).returncode == 0
+    sheet = tmp_path / "grille.xlsx"
+    write_grid(read_grid(sheet).changed("c1", weight=99.0), sheet)
+    changed = sheet.read_bytes()
+    done = vivier("rank", OFFER, cvs, "-q", "-o", tmp_path)
+    assert done.returncode == 1
+    assert "--criteria" in done.stderr
+    assert sheet.read_bytes() == changed
+    assert vivier("rank", OFFER, cvs, "-q", "-o", tmp_path, "--criteria", sheet).returncode == 0
+    assert read_grid(sheet).by_id["c1"].weight == 99
+
+
+def test_a_mistake_in_the_sheet_is_one_line(cvs: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "grille.csv"
+    sheet.write_text("critère;nature\nTraire;vache\n", encoding="utf-8")
+    done = vivier("rank", OFFER, cvs, "-q", "--criteria", sheet)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "ligne 2, colonne « nature »" in done.stderr

@@ -214,3 +214,19 @@ def test_damaged_outlook_messages_yield_members_or_reasons(data: st.DataObject) 
         whole[data.draw(st.integers(8, len(whole) - 1))] = data.draw(st.integers(0, 255))
     for member in members("envoi.msg", bytes(whole[: data.draw(st.integers(600, len(whole)))])):
         assert isinstance(member, Member) or member.error.reason
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("Lemaire Zoe\u0301.txt".encode(), "Lemaire Zoé.txt"),
+        ("Lemaire Zoé.txt".encode("cp850"), "Lemaire Zoé.txt"),
+    ],
+)
+def test_names_of_macos_and_of_old_windows(raw: bytes, name: str) -> None:
+    out = io.BytesIO()
+    stand_in = "x" * len(raw)
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(stand_in, "Comptable")
+    data = out.getvalue().replace(stand_in.encode(), raw)
+    assert [m.name for m in members("lot.zip", data)] == [f"lot.zip/{name}"]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
+from multiprocessing import get_context
+from pathlib import Path
 
-from pipeline.files.isolation import Limits, Stopped, isolated
+import pytest
+
+from pipeline.files.isolation import MIB, Limits, Stopped, beyond_limit, isolated
 
 
 def work(task: str) -> str:
@@ -37,3 +42,43 @@ def test_work_over_its_limits_is_ended_and_the_rest_goes_on() -> None:
 def test_results_keep_the_order_of_the_work() -> None:
     tasks = [f"t{n}" for n in range(40)]
     assert list(isolated(work, tasks, Limits(), jobs=3)) == [t.upper() for t in tasks]
+
+
+def loading(task: str) -> int:
+    """What is loaded for all documents, then a document that takes less than the limit or more."""
+    kept: list[bytearray] = []
+    beyond_limit(lambda: kept.append(bytearray(300 * MIB)))
+    return len(bytearray((100 if task == "small" else 600) * MIB))
+
+
+def test_what_is_loaded_for_all_documents_does_not_count_as_theirs() -> None:
+    small, large = isolated(loading, ["small", "large"], Limits(memory=256))
+    assert small == 100 * MIB
+    assert isinstance(large, Stopped) and large.reason == "memory"
+
+
+def resting(place: str) -> None:
+    """Say which process this is, and take long."""
+    Path(place).write_text(str(os.getpid()), encoding="utf-8")
+    time.sleep(60)
+
+
+def working(place: str) -> None:
+    list(isolated(resting, [place], Limits()))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the process in /proc")
+def test_a_worker_ends_when_the_process_that_asked_for_its_work_is_killed(tmp_path: Path) -> None:
+    place = tmp_path / "worker"
+    asking = get_context("spawn").Process(target=working, args=(str(place),))
+    asking.start()
+    worker = ""
+    while not worker:
+        time.sleep(0.05)
+        worker = place.read_text(encoding="utf-8") if place.exists() else ""
+    began = time.monotonic()
+    asking.kill()
+    asking.join()
+    while Path("/proc", worker).exists() and time.monotonic() - began < 30:
+        time.sleep(0.05)
+    assert not Path("/proc", worker).exists()

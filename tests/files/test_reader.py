@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UnreadableDocument
 from pipeline.files.reader import parse_document, read_document
-from pipeline.pages import ocr
 from tests.compound import compound
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data/cvs"
@@ -122,10 +121,10 @@ def test_encrypted_empty_and_scanned_pdfs(
     with pytest.raises(UnreadableDocument) as caught:
         parse_document(make_pdf([]), "vide.pdf")
     assert caught.value.reason == "no_text"
-    monkeypatch.setattr("pipeline.pages.ocr.available", lambda: False)
+    monkeypatch.setattr("pipeline.pages.ocr.ENGINES", {})
     with pytest.raises(UnreadableDocument) as caught:
         parse_document((SAMPLES / "c001.pdf").read_bytes(), "c001.pdf")
-    assert caught.value.reason == "scan" and "Tesseract" in caught.value.remedy
+    assert caught.value.reason == "scan" and "vivier[ocr]" in caught.value.remedy
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
@@ -224,26 +223,3 @@ def test_a_doc_of_an_unknown_version_is_read_by_a_program_where_there_is_one(
     )
     program.chmod(0o755)
     assert parse_document(old, "ancien.doc").text == "Ana Lemaire\nComptable à Koné depuis 2015"
-
-
-@pytest.mark.skipif(not ocr.available(), reason="Tesseract with French is not installed")
-@pytest.mark.parametrize("angle", [0, 3, 90, 180])
-def test_a_scan_is_read_straight_askew_and_upside_down(angle: int) -> None:
-    from PIL import Image, ImageDraw, ImageFont
-
-    page = Image.new("L", (1240, 800), 255)
-    font = ImageFont.load_default(size=34)
-    for n, line in enumerate(
-        [
-            "Camille Martin",
-            "Conception des applications de la province",
-            "Encadrement de trois techniciens",
-        ]
-        * 2
-    ):
-        ImageDraw.Draw(page).text((120, 120 + 80 * n), line, fill=0, font=font)
-    out = io.BytesIO()
-    page.rotate(angle, fillcolor=255, expand=True).save(out, "PNG")
-    document = parse_document(out.getvalue(), "scan.png")
-    assert document.reading.ocr and document.reading.confidence > 60
-    assert "Conception des applications de la province" in document.text

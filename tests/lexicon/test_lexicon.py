@@ -26,7 +26,7 @@ def test_size_of_the_first_version() -> None:
 
 
 def test_english_forms_name_no_action_in_a_french_text() -> None:
-    words = ["type", "pays", "plan", "managed", "implémenter", "coaching"]
+    words = ["type", "pay", "plan", "managed", "implémenter", "coaching"]
     verbs = {
         language: [actions(language).verb_of(w, fold(w)) for w in words]
         for language in ("fr", "en")

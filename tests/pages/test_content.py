@@ -186,3 +186,39 @@ def test_tokens() -> None:
 def test_no_stream_of_tokens_breaks_the_interpreter(tokens: list[bytes]) -> None:
     page(b" ".join(tokens))
     page(b"".join(tokens))
+
+
+@pytest.mark.parametrize(
+    ("content", "seen"),
+    [
+        # a ligature that the font cannot name, and its letters
+        (
+            b"(Certi) Tj /Span <</ActualText <FEFF00660069>>> BDC <84> Tj EMC (cation) Tj",
+            "Certification",
+        ),
+        # words that nobody sees are no ligature
+        (b"/Span <</ActualText (Kubernetes)>> BDC (Java) Tj EMC", "Java"),
+        # small capitals are seen as they are drawn
+        (b"/Span <</ActualText (m)>> BDC (M) Tj EMC (es) Tj", "Mes"),
+        # accents of old fonts: behind their letter, before it, on a letter without its dot
+        (b"[(Ge)500(\264)(om)] TJ", "Ge\u0301om"),
+        (b"[(Sa)-0(\264)500(o)(nois)] TJ", "Sao\u0301nois"),
+        (b"[(na)28(\250)389(o)(f)] TJ", "nao\u0308f"),
+        (b"[(l)-300(\264)-300(a)] TJ", "l \u00b4 a"),
+    ],
+)
+def test_glyphs_that_stand_for_other_signs(content: bytes, seen: str) -> None:
+    assert text(b"BT /F1 10 Tf 50 700 Td " + content + b" ET") == seen
+
+
+def test_many_blanks_in_a_string_separate_columns() -> None:
+    drawn = b"BT /F1 10 Tf 50 700 Td (CONTACT          FORMATION) Tj ET"
+    assert [i.text for i in page(drawn).ink] == ["CONTACT", "FORMATION"]
+    assert text(b"BT /F1 10 Tf 50 700 Td (deux  mots) Tj ET") == "deux  mots"
+
+
+@pytest.mark.parametrize("shift", [b"1.2 0", b"0.7 -0.7"])
+def test_a_shadow_counts_once_and_double_letters_are_two(shift: bytes) -> None:
+    twice = b"BT /F1 13 Tf 50 700 Td (E) Tj " + shift + b" Td (E) Tj ET"
+    assert text(twice) == "E"
+    assert text(b"BT /F1 13 Tf 50 700 Td (l) Tj 2.8 0 Td (l) Tj ET") == "ll"

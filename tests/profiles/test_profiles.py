@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from pipeline.profiles.dates import read_period
 
 from pipeline.lexicon.people import personal_kind
 from pipeline.profiles.diplomas import level_of
 from pipeline.profiles.languages import levels_in
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
+from pipeline.structure.periods import find_periods
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,8 @@ from pipeline.profiles.understanding import Understanding
     ],
 )
 def test_periods(text: str, start: tuple[int, int] | None, end: tuple[int, int] | None) -> None:
-    period = read_period(text)
-    assert (period.start, period.end) == (start, end) if period and start else period is None
+    found = [(period.start, period.end) for period in find_periods(text)]
+    assert found == ([(start, end)] if start else [])
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,16 @@ def test_levels(text: str, level: str) -> None:
         ),
         (
             "Anglais de cuisine, espagnol et catalan de marché",
-            [("anglais", "B1"), ("espagnol", ""), ("catalan", "B1")],
+            [("anglais", ""), ("espagnol", ""), ("catalan", "")],
         ),
         ("Anglais courant, espagnol (notions)", [("anglais", "C1"), ("espagnol", "A2")]),
         (
             "Drehu : langue maternelle - anglais : B2 (TOEIC 845)",
             [("drehu", "natif"), ("anglais", "B2")],
         ),
+        ("Français, tahitien, anglais B1", [("français", ""), ("tahitien", ""), ("anglais", "B1")]),
+        ("Anglais, allemand : B2", [("anglais", "B2"), ("allemand", "B2")]),
+        ("Anglais, espagnol courants", [("anglais", "C1"), ("espagnol", "C1")]),
         ("Aucune langue ici", []),
     ],
 )

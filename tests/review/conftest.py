@@ -49,7 +49,7 @@ class Served:
 
     def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> HTTPResponse:
         """What it answers to a request that names its own host, unless the headers say another."""
-        connection = HTTPConnection("127.0.0.1", int(self.host.partition(":")[2]), timeout=20)
+        connection = HTTPConnection("127.0.0.1", int(self.host.partition(":")[2]), timeout=60)
         connection.putrequest(method, path, skip_host=True)
         sent = {"Host": self.host, "Content-Length": str(len(body.encode()))}
         for name, value in (sent | {k.replace("_", "-"): v for k, v in headers.items()}).items():
@@ -63,7 +63,7 @@ class Served:
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Its exit code, once told to end."""
         self.process.send_signal(how)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=60)
 
 
 def opened(out: Path) -> Served:

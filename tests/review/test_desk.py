@@ -140,7 +140,7 @@ def test_two_members_decide_each_with_a_motive(page: Any, served: Served) -> Non
     page.click("text=Filtres")
     page.select_option("#f-verdict", "divided")
     playwright.expect(page.locator(ROWS)).to_have_count(1)
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while "Pas disponible" not in (served.out / "rapport.html").read_text(encoding="utf-8"):
         assert time.monotonic() < end, "the report was not written anew"
         time.sleep(0.2)

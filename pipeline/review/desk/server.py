@@ -32,6 +32,8 @@ _STARTS = 30.0
 """Seconds in which the server must answer."""
 _LINGERS = 2
 """Seconds that requests under way are given at the end."""
+_LOOKS = 0.2
+"""Seconds between looks at whether it is told to end."""
 _ENDS = ("SIGINT", "SIGTERM", "SIGHUP")
 """What ends the desk: Ctrl-C, an order to end, the terminal that closes."""
 
@@ -42,8 +44,7 @@ class Page:
 
     address: str
     door: Path
-    ended: threading.Event
-    is_alive: Callable[[], bool]
+    is_open: Callable[[], bool]
 
     def show(self) -> None:
         """Open it in the browser; the address stands in a file, never in the list of processes."""
@@ -51,8 +52,8 @@ class Page:
 
     def wait(self) -> None:
         """Wait until it is told to end."""
-        while self.is_alive() and not self.ended.wait(0.5):
-            continue
+        while self.is_open():
+            time.sleep(_LOOKS)
 
 
 @contextmanager
@@ -80,7 +81,7 @@ def served(out: Path, port: int = 0) -> Iterator[Page]:
         try:
             _await(server, running)
             threading.Thread(target=desk.index, name="index", daemon=True).start()
-            yield Page(gate.address, file, ended, running.is_alive)
+            yield Page(gate.address, file, lambda: running.is_alive() and not ended())
         finally:
             server.should_exit = True
             running.join()
@@ -100,16 +101,19 @@ def _config(desk: Desk, gate: Gate, publisher: Publisher) -> uvicorn.Config:
 
 
 @contextmanager
-def _told_to_end() -> Iterator[threading.Event]:
-    """An event that is set when the process is told to end; nothing else happens then."""
-    ended = threading.Event()
+def _told_to_end() -> Iterator[Callable[[], bool]]:
+    """Whether the process was told to end; nothing else happens then.
+
+    What a signal interrupts may hold any lock: its handler takes none.
+    """
+    told: list[int] = []
     if threading.current_thread() is not threading.main_thread():
-        yield ended
+        yield lambda: False
         return
     signals = [getattr(signal, name) for name in _ENDS if hasattr(signal, name)]
-    before = {s: signal.signal(s, lambda *_: ended.set()) for s in signals}
+    before = {s: signal.signal(s, lambda number, _: told.append(number)) for s in signals}
     try:
-        yield ended
+        yield lambda: bool(told)
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

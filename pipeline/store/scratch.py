@@ -1,0 +1,66 @@
+"""Folders for a while: under the user's own private folder, and removed by the next start where a
+kill left them.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from filelock import FileLock, Timeout
+
+_LOCK = ".lock"
+
+
+def scratch() -> TemporaryDirectory[str]:
+    """An empty folder that only this user opens."""
+    return TemporaryDirectory(dir=room())
+
+
+@cache
+def room() -> Path:
+    """The folder of this process for all that it needs for a while; it goes when the process ends.
+
+    Those of processes that ended without removing theirs go first.
+    """
+    home = _home()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        home.chmod(0o700)
+        with FileLock(str(home / _LOCK)):
+            _sweep(home)
+            place = Path(tempfile.mkdtemp(dir=home))
+            lock = FileLock(str(place / _LOCK))
+            lock.acquire()
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="vivier-"))
+    atexit.register(_leave, place, lock, os.getpid())
+    return place
+
+
+def _home() -> Path:
+    cache_home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(cache_home) if cache_home else Path.home() / ".cache") / "vivier" / "travail"
+
+
+def _sweep(home: Path) -> None:
+    """Remove the folders whose process is gone: nobody holds their lock."""
+    for place in home.iterdir():
+        if not place.is_dir():
+            continue
+        try:
+            with FileLock(str(place / _LOCK), timeout=0):
+                shutil.rmtree(place, ignore_errors=True)
+        except Timeout:
+            continue
+
+
+def _leave(place: Path, lock: FileLock, process: int) -> None:
+    if os.getpid() == process:
+        lock.release()
+        shutil.rmtree(place, ignore_errors=True)
