@@ -1,0 +1,207 @@
+"""What the documentation says is so: its commands and its code run, every command and option stands
+in it, what it names exists.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from pipeline.cli.main import app, run
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = ROOT / "docs/commandes.md"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+OTHERS = [
+    *(ROOT / name for name in ("README.en.md", "ARCHITECTURE.md", "CONTRIBUTING.md")),
+    *sorted((ROOT / "data").glob("**/README.md")),
+]
+CVS = ("c002.pdf", "c005.pdf", "c008.rtf", "c009.docx", "c016.pdf", "c036.txt", "c039.pdf")
+"""The CVs that the pages name, and few more: the folder of samples in which the pages are run."""
+ELSEWHERE = "vivier review"
+"""Serves until it is ended; run by the tests of the desk."""
+LONGEST_FIRST_PAGE = 120
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+
+
+def shown(page: Path) -> list[str]:
+    """The lines of the command that a page shows as run."""
+    return [line for block in blocks(page, "sh") for line in block.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder like the repository with few CVs, ranked and indexed once."""
+    place = tmp_path_factory.mktemp("docs")
+    cvs = place / "data/cvs"
+    cvs.mkdir(parents=True)
+    for name in CVS:
+        shutil.copy(ROOT / "data/cvs" / name, cvs)
+    for name in ("offers", "judgments.csv"):
+        (place / "data" / name).symlink_to(ROOT / "data" / name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        offer = "data/offers/chef_projet_moe.txt"
+        assert run(["rank", offer, "data/cvs", "-o", "demo", "--quiet"]) == 0
+        assert run(["index", "data/cvs", "--pool", "pool", "--quiet"]) == 0
+    _decide(place / "demo")
+    return place
+
+
+def _decide(out: Path) -> None:
+    """Two decisions that tell two candidates apart, as people take them at the desk."""
+    hashes = json.loads((out / "run.json").read_text(encoding="utf-8"))["hashes"]
+    decisions, at = Decisions(out), ranking_id(out)
+    for file, verdict in (("c005.pdf", "keep"), ("c036.txt", "reject")):
+        made = Decision(file, hashes[file], verdict, "Lu en entier.", "Léa", "2026-11-24T09:00", at)
+        decisions.add(made)
+
+
+@pytest.fixture
+def workplace(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the samples of its own: a page may purge what it has."""
+    place = tmp_path / "depot"
+    shutil.copytree(samples, place, symlinks=True)
+    record = place / "demo/run.json"
+    moved = record.read_text(encoding="utf-8").replace(str(samples), str(place))
+    record.write_text(moved, encoding="utf-8")
+    monkeypatch.chdir(place)
+    return place
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "sh")], ids=name_of)
+def test_commands_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture) -> None:
+    for line in shown(page):
+        words = shlex.split(line, comments=True)
+        assert words[0] == "vivier", line
+        if line.startswith(ELSEWHERE):
+            continue
+        code = run(words[1:])
+        assert code == 0, (line, capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "python")], ids=name_of)
+def test_code_runs(page: Path, workplace: Path, capsys: pytest.CaptureFixture) -> None:
+    for block in blocks(page, "python"):
+        capsys.readouterr()
+        exec(compile(block, name_of(page), "exec"), {"__name__": "page"})
+        assert capsys.readouterr().out
+
+
+def leaves(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Each command by its whole name."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from leaves(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
+LEAVES = dict(leaves(app))
+FOR_ALL = {"--trace", "--help"}
+
+
+def told(section: str) -> set[str]:
+    """The options of the table of a section."""
+    rows = re.findall(r"^\| (`-.*?) \| ", section, re.M)
+    return {name for row in rows for name in re.findall(r"`(--?[a-z][a-z-]*)`", row)}
+
+
+def sections() -> dict[str, str]:
+    """What `docs/commandes.md` says of each command."""
+    parts = re.split(r"^#{2,3} ", COMMANDS.read_text(encoding="utf-8"), flags=re.M)
+    headed = (re.match(r"`vivier ([a-z -]+)`\n", part) for part in parts)
+    return {h[1]: part for h, part in zip(headed, parts, strict=True) if h}
+
+
+def test_every_command_is_told_and_no_other() -> None:
+    assert set(sections()) == set(LEAVES)
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_every_option_is_told_and_no_other(name: str) -> None:
+    options = [p for p in LEAVES[name].params if isinstance(p, click.Option)]
+    known = {word for option in options for word in option.opts} - FOR_ALL
+    assert told(sections()[name]) == known
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_every_command_is_shown_with_its_arguments(name: str) -> None:
+    form = blocks_of(sections()[name])
+    for argument in (p for p in LEAVES[name].params if isinstance(p, click.Argument)):
+        assert (argument.metavar or "").strip("[].") in form, argument.name
+
+
+def blocks_of(section: str) -> str:
+    return "\n".join(re.findall(r"```text\n(.*?)```", section, re.S))
+
+
+def test_options_of_the_command_itself_are_told() -> None:
+    beginning = COMMANDS.read_text(encoding="utf-8").split("\n## ")[0]
+    own = {word for p in app.params if isinstance(p, click.Option) for word in p.opts}
+    assert told(beginning) == own | {"--help"}
+
+
+@pytest.mark.parametrize("page", [*PAGES, *OTHERS], ids=name_of)
+def test_files_that_are_named_exist(page: Path) -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_pictures_are_all_shown() -> None:
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for picture in (ROOT / "docs/images").iterdir():
+        assert picture.name in text, picture
+
+
+def test_the_first_page_is_one_page_and_says_who_decides() -> None:
+    lines = PAGES[0].read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= LONGEST_FIRST_PAGE
+    assert "une personne décide" in "\n".join(lines[:15])
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert set(re.findall(r"^make (\w+)", "\n".join(lines), re.M)) <= set(targets)
+
+
+def test_every_wing_stands_in_the_architecture() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for wing in (p.parent.name for p in (ROOT / "pipeline").glob("*/__init__.py")):
+        assert f"`{wing}/`" in page, wing
+
+
+def test_rooms_that_are_named_exist() -> None:
+    for page in (ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"):
+        text = page.read_text(encoding="utf-8")
+        for room in re.findall(r"`((?:pipeline|tests|models|data|benchmarks)/[\w./-]+)`", text):
+            assert (ROOT / room).exists(), room
+
+
+def test_every_dependency_has_its_reason() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for requirement in project["dependencies"]:
+        name = re.split(r"[<>=\[]", requirement)[0]
+        assert f"`{name}`" in page, name
+
+
+@pytest.mark.parametrize("bank", ["treebank", "offerbank"])
+def test_cards_count_what_is_there(bank: str) -> None:
+    folder = ROOT / "data" / bank
+    suffix = "cv" if bank == "treebank" else "offer"
+    page = (folder / "README.md").read_text(encoding="utf-8")
+    counted = {p.name: len(list(p.glob(f"*.{suffix}"))) for p in folder.iterdir() if p.is_dir()}
+    rows = dict(re.findall(r"^\| `(\w+)/` \| (\d+) \|", page, re.M))
+    assert {name: int(number) for name, number in rows.items()} == counted
