@@ -10,6 +10,7 @@ from pipeline.documents import Document
 from pipeline.lexicon.people import personal_kind
 from pipeline.lexicon.spelling import plain
 from pipeline.profiles.phones import find_phone
+from pipeline.structure.seen import Seen
 
 EMAIL = re.compile(r"[\w+-]+(?:\.[\w+-]+)*@(?:[\w-]+\.)+[a-zA-Z]{2,24}(?![\w@-])")
 _SPACED_MAIL = re.compile(
@@ -109,7 +110,8 @@ def find_email(texts: Iterable[str]) -> str:
 
 def _name(document: Document) -> str:
     """The name of the candidate: the lines that are labelled so, without what shares them."""
-    found = [n for n, label in enumerate(document.labels) if label == "name"]
+    labelled = (n for n, label in enumerate(document.labels) if label == "name")
+    found = [n for n in labelled if not Seen(document.lines[n]).is_heading]
     pieces = [_bare_name(document.lines[n].text) for n in _together(found)]
     return " ".join(piece for piece in pieces if piece)
 

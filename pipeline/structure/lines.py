@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure.chains import Tag, chain
 from pipeline.structure.look import LOOK, Setting, look_of
-from pipeline.structure.personal import CONTACT, LEAVE, apart, names_among
+from pipeline.structure.personal import CONTACT, LEAVE, apart, name_apart, names_among
 from pipeline.structure.seen import Seen
 from pipeline.structure.traits import traits_of
 
 FILE = "structure/lines.crf"
 NAME_LIKE = "name-like"
+NAME = "name"
 _TABLE = "table="
 _NEAR = (-2, -1, 1, 2)
 _SHARED = frozenset(
@@ -34,7 +35,11 @@ def label_lines(lines: Sequence[Seen]) -> list[Tag]:
     """
     set_aside = {n: kind for n, seen in enumerate(lines) if (kind := apart(seen))}
     kept = [seen for n, seen in enumerate(lines) if n not in set_aside]
-    labelled = iter(chain(MODELS / FILE).tags(sequence(kept)))
+    tags = chain(MODELS / FILE).tags(sequence(kept))
+    named = name_apart(kept)
+    if named is not None:
+        tags[named] = Tag(NAME, False, 1.0)
+    labelled = iter(tags)
     found: list[Tag] = []
     for n in range(len(lines)):
         found.append(_aside(set_aside[n], found) if n in set_aside else next(labelled))

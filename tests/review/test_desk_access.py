@@ -117,15 +117,15 @@ def test_it_ends_and_leaves_nothing(
         pytest.skip(f"no {how} on this machine")
     place = tmp_path / "passage"
     place.mkdir()
-    monkeypatch.setenv("TMPDIR", str(place))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(place))
     publish(sample_run, tmp_path / "out")
     desk = opened(tmp_path / "out")
-    (door,) = place.glob("vivier-*/*.html")
+    (door,) = place.rglob("*.html")
     assert door.stat().st_mode & 0o777 == 0o600 and door.parent.stat().st_mode & 0o777 == 0o700
     assert desk.address in door.read_text()
     children = Path(f"/proc/{desk.process.pid}/task/{desk.process.pid}/children")
     assert not children.exists() or children.read_text() == ""
     assert desk.end(getattr(signal, how)) == 0
-    assert list(place.glob("vivier-*")) == []
+    assert [left for left in place.glob("vivier/travail/*") if left.is_dir()] == []
     with socket.socket() as asked, pytest.raises(OSError):
         asked.connect(("127.0.0.1", int(desk.host.partition(":")[2])))

@@ -29,7 +29,9 @@ def first(entry: Entry, kind: str) -> str:
 ONE = "Comptable générale"
 FIRM = "Société des Bois du Sud"
 WHEN = "mars 2018 - mai 2020"
-POST = f"{ONE}, {FIRM}, {WHEN}\n- Tenue des comptes et déclarations fiscales\n- Clôtures mensuelles\n"
+POST = (
+    f"{ONE}, {FIRM}, {WHEN}\n- Tenue des comptes et déclarations fiscales\n- Clôtures mensuelles\n"
+)
 HEADINGS = [
     "EXPÉRIENCE PROFESSIONNELLE",
     "Expériences",
@@ -44,7 +46,9 @@ HEADINGS = [
 
 @pytest.mark.parametrize("heading", HEADINGS)
 def test_a_post_is_found_whatever_its_heading_says(heading: str) -> None:
-    (post,) = entries(f"{HEAD}{heading}\n\n{POST}\nFormation\n2016 BTS Comptabilité, Lycée du Mont\n")
+    (post,) = entries(
+        f"{HEAD}{heading}\n\n{POST}\nFormation\n2016 BTS Comptabilité, Lycée du Mont\n"
+    )
     assert ONE in first(post, "title") and first(post, "organisation") == FIRM
     assert len(post.body) == 2
 
@@ -98,7 +102,9 @@ def test_studies_are_no_posts() -> None:
 
 def test_projects_and_volunteering_are_no_posts() -> None:
     text = f"{HEAD}Expériences\n\n{POST}\n"
-    text += "Projets personnels\n2021 - 2022\nApplication de covoiturage\n- API et base de données\n\n"
+    text += (
+        "Projets personnels\n2021 - 2022\nApplication de covoiturage\n- API et base de données\n\n"
+    )
     text += "Bénévolat\nTrésorière, Club nautique du Sud, 2019 - 2023\n"
     assert [first(post, "organisation") for post in entries(text)] == [FIRM]
     assert entries(text, "vol")
@@ -135,4 +141,6 @@ def test_a_trade_with_children_is_not_said_of_the_person() -> None:
 
 
 def test_a_document_without_lines_of_a_career_has_no_entry() -> None:
-    assert not read("Recette du gâteau\nDélayer la farine dans le lait.\nCuire une heure.\n").entries
+    assert not read(
+        "Recette du gâteau\nDélayer la farine dans le lait.\nCuire une heure.\n"
+    ).entries
