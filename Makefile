@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check versions lowest clean
+.PHONY: demo test quick check versions lowest clean
 
 $(VENV)/.done: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -15,6 +15,11 @@ demo: $(VENV)/.done
 
 test: $(VENV)/.done
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+# what a developer runs while working: the units of every wing on small inputs, under a minute
+quick: $(VENV)/.done
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow" tests/test_house.py tests/lexicon tests/store \
+	    tests/pages tests/structure tests/nlp tests/profiles tests/ranking/test_criteria.py tests/review/test_sheets.py
 
 check: $(VENV)/.done
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
