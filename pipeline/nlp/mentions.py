@@ -12,21 +12,12 @@ from pipeline.lexicon.entries import LINKS
 from pipeline.lexicon.matching import Found, Token
 from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.words import fold
-from pipeline.nlp import english
+from pipeline.nlp import english, tagging
 from pipeline.nlp.missions import MissionFound
 from pipeline.nlp.model import Model
 from pipeline.nlp.neighbours import beside
 from pipeline.nlp.qualifiers import qualifier
-from pipeline.nlp.tagging import (
-    HARD,
-    SOFT,
-    SURE,
-    TOOL,
-    Around,
-    Marked,
-    is_common,
-    mark_skills,
-)
+from pipeline.nlp.tagging import HARD, SOFT, SURE, TOOL, Around, Marked
 from pipeline.nlp.terms import content_terms
 
 BULLET = "- "
@@ -108,7 +99,11 @@ class LineWords:
 
     def _told_skills(self, around: Around) -> Iterator[SkillMention]:
         at_home = around.trade.startswith(COMPUTING)
-        marks = [m for m in mark_skills(self.tokens, around, self.model.names) if self._may_tell(m)]
+        marks = [
+            m
+            for m in tagging.mark_skills(self.tokens, around, self.model.names)
+            if self._may_tell(m)
+        ]
         marks += [*self._certified(marks), *(self._tools(marks) if at_home else ())]
         for mark in marks:
             yield from self._marked(mark, at_home)
@@ -140,7 +135,7 @@ class LineWords:
         """Whether a name of the tables is one word of the language: a tool, or another concept."""
         skill = self.model.skills[found.concept]
         word = self.tokens[found.first]
-        return is_common(self.tokens, found) and (
+        return tagging.is_common(self.tokens, found) and (
             skill.kind == TOOL
             or fold(skill.concept) != word.key
             or plain(skill.concept) != plain(word.text)
