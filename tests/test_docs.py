@@ -4,9 +4,13 @@ in it, what it names exists.
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +18,9 @@ from pathlib import Path
 import click
 import pytest
 
-from pipeline.cli.main import app, run
+from pipeline.cli.main import app
+from pipeline.runs.decisions import Decisions
+from pipeline.runs.folder import ranking_id
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ROOT / "docs/commandes.md"
@@ -25,8 +31,10 @@ OTHERS = [
 ]
 CVS = ("c002.pdf", "c005.pdf", "c008.rtf", "c009.docx", "c016.pdf", "c036.txt", "c039.pdf")
 """The CVs that the pages name, and few more: the folder of samples in which the pages are run."""
-ELSEWHERE = "vivier review"
-"""Serves until it is ended; run by the tests of the desk."""
+ELSEWHERE = {"review", "verify", "rerun", "audit", "build"}
+"""Commands that serve until they are ended or read much again, run by tests of their own; here
+their words are understood.
+"""
 LONGEST_FIRST_PAGE = 120
 
 
@@ -43,21 +51,32 @@ def shown(page: Path) -> list[str]:
     return [line for block in blocks(page, "sh") for line in block.splitlines()]
 
 
+def vivier(*words: str, place: Path) -> None:
+    """Run the command in a folder, in a process of its own as people do."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from pipeline.cli.main import main; main()", *words],
+        capture_output=True,
+        text=True,
+        cwd=place,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0, (words, done.stderr)
+
+
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder like the repository with few CVs, ranked and indexed once."""
-    place = tmp_path_factory.mktemp("docs")
+    place = tmp_path_factory.mktemp("docs") / "depot"
     cvs = place / "data/cvs"
     cvs.mkdir(parents=True)
     for name in CVS:
         shutil.copy(ROOT / "data/cvs" / name, cvs)
     for name in ("offers", "judgments.csv"):
         (place / "data" / name).symlink_to(ROOT / "data" / name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(place)
-        offer = "data/offers/chef_projet_moe.txt"
-        assert run(["rank", offer, "data/cvs", "-o", "demo", "--quiet"]) == 0
-        assert run(["index", "data/cvs", "--pool", "pool", "--quiet"]) == 0
+    offer = "data/offers/chef_projet_moe.txt"
+    vivier("criteria", offer, "-o", "grille.xlsx", place=place)
+    vivier("rank", offer, "data/cvs", "-o", "demo", place=place)
+    vivier("index", "data/cvs", "--pool", "pool", place=place)
     _decide(place / "demo")
     return place
 
@@ -66,32 +85,43 @@ def _decide(out: Path) -> None:
     """Two decisions that tell two candidates apart, as people take them at the desk."""
     hashes = json.loads((out / "run.json").read_text(encoding="utf-8"))["hashes"]
     decisions, at = Decisions(out), ranking_id(out)
-    for file, verdict in (("c005.pdf", "keep"), ("c036.txt", "reject")):
-        made = Decision(file, hashes[file], verdict, "Lu en entier.", "Léa", "2026-11-24T09:00", at)
-        decisions.add(made)
+    decisions.decide("c005.pdf", hashes["c005.pdf"], "keep", "Lu en entier.", "Léa", at)
+    decisions.decide("c036.txt", hashes["c036.txt"], "reject", "Lu en entier.", "Léa", at)
 
 
 @pytest.fixture
-def workplace(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the samples of its own: a page may purge what it has."""
-    place = tmp_path / "depot"
-    shutil.copytree(samples, place, symlinks=True)
-    record = place / "demo/run.json"
-    moved = record.read_text(encoding="utf-8").replace(str(samples), str(place))
-    record.write_text(moved, encoding="utf-8")
-    monkeypatch.chdir(place)
-    return place
+def workplace(samples: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The samples as they were made: a page may purge what it has. A run knows its paths, so that
+    they stay the same for all pages.
+    """
+    kept = samples.with_name("kept")
+    if kept.exists():
+        shutil.rmtree(samples)
+    else:
+        samples.rename(kept)
+    shutil.copytree(kept, samples, symlinks=True)
+    monkeypatch.chdir(samples)
+    return samples
+
+
+@pytest.fixture(scope="module")
+def already() -> set[tuple[str, ...]]:
+    """The commands that a page before has shown."""
+    return set()
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "sh")], ids=name_of)
-def test_commands_run(page: Path, workplace: Path, capsys: pytest.CaptureFixture) -> None:
+def test_commands_run(page: Path, workplace: Path, already: set[tuple[str, ...]]) -> None:
     for line in shown(page):
-        words = shlex.split(line, comments=True)
+        words = tuple(shlex.split(line, comments=True))
         assert words[0] == "vivier", line
-        if line.startswith(ELSEWHERE):
+        if words in already:
             continue
-        code = run(words[1:])
-        assert code == 0, (line, capsys.readouterr().err)
+        already.add(words)
+        if words[1] in ELSEWHERE:
+            app.commands[words[1]].make_context(words[1], list(words[2:]))
+        else:
+            vivier(*words[1:], place=workplace)
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "python")], ids=name_of)

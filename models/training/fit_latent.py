@@ -26,8 +26,8 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.lexicon.matching import Token  # noqa: E402
 from pipeline.lexicon.words import fold, without_double_gender  # noqa: E402
-from pipeline.nlp.mentions import content_terms  # noqa: E402
 from pipeline.nlp.model import build  # noqa: E402
+from pipeline.nlp.terms import content_terms  # noqa: E402
 
 DIMENSIONS = 150
 RAREST = 3

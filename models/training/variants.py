@@ -54,9 +54,25 @@ FORM = {
     },
 }  # fmt: skip
 """What a form writes before each field of a head."""
-TASKS = ("Principales activités et responsabilités", "Tâches", "Missions", "Activités", "Descriptif")
+TASKS = (
+    "Principales activités et responsabilités",
+    "Tâches",
+    "Missions",
+    "Activités",
+    "Descriptif",
+)
 SECTOR = ("Type ou secteur d'activité", "Secteur", "Domaine")
-SECTORS = ("Agroalimentaire", "Bâtiment", "Santé", "Services", "Commerce de détail", "Transport", "Administration publique", "Industrie", "Hôtellerie")
+SECTORS = (
+    "Agroalimentaire",
+    "Bâtiment",
+    "Santé",
+    "Services",
+    "Commerce de détail",
+    "Transport",
+    "Administration publique",
+    "Industrie",
+    "Hôtellerie",
+)
 SIGNS = (" – ", ", ", " | ", " - ", "  ", " · ", " / ", "\t", " — ", " : ", ". ", "    ", " • ")
 BULLETS = ("", "", "- ", "• ", "o ", "→ ", "* ", "➢ ", "– ", "▪ ")
 ICONS = ("◆ ", "★ ", "■ ", "▶ ", "● ", "# ", "/// ", "— ", "✎ ", "» ")

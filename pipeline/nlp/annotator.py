@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.documents import Annotations, Document, MissionMention, SkillMention
-from pipeline.nlp.mentions import HEADS, LineWords, content_terms
+from pipeline.nlp.mentions import HEADS, LineWords
 from pipeline.nlp.model import Model
 from pipeline.nlp.tagging import Around, tools_of
+from pipeline.nlp.terms import content_terms
 
 MISSIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "cv": (

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypedDict
 
 from pipeline.documents import Document, MissionMention, Rival, SkillMention, TradeMention
-from pipeline.lexicon.entries import LINKS, carries_meaning
+from pipeline.lexicon.entries import LINKS
 from pipeline.lexicon.matching import Found, Token
 from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.words import fold
-from pipeline.nlp import english
+from pipeline.nlp import english, tagging
 from pipeline.nlp.missions import MissionFound
 from pipeline.nlp.model import Model
 from pipeline.nlp.neighbours import beside
 from pipeline.nlp.qualifiers import qualifier
-from pipeline.nlp.tagging import (
-    HARD,
-    SOFT,
-    SURE,
-    TOOL,
-    Around,
-    Marked,
-    is_common,
-    mark_skills,
-)
+from pipeline.nlp.tagging import HARD, SOFT, SURE, TOOL, Around, Marked
+from pipeline.nlp.terms import content_terms
 
 BULLET = "- "
 ASKED = ("missions", "activities", "profile", "skills")
@@ -106,27 +98,44 @@ class LineWords:
                 yield self._of_text(Marked(HARD, found.first, found.last, 1.0))
 
     def _told_skills(self, around: Around) -> Iterator[SkillMention]:
-        marks = [m for m in mark_skills(self.tokens, around, self.model.names) if self._may_tell(m)]
         at_home = around.trade.startswith(COMPUTING)
-        further = [*self._certified(marks), *(self._tools(marks) if at_home else ())]
-        for mark in (*marks, *further):
-            own = [f for f in self._named if mark.first <= f.first and f.last <= mark.last]
-            if self._share(own, mark) < COVERS:
+        marks = [
+            m
+            for m in tagging.mark_skills(self.tokens, around, self.model.names)
+            if self._may_tell(m)
+        ]
+        marks += [*self._certified(marks), *(self._tools(marks) if at_home else ())]
+        for mark in marks:
+            yield from self._marked(mark, at_home)
+        for found in self._in_passing(marks):
+            yield replace(self._of_table(found, found), told=False)
+
+    def _marked(self, mark: Marked, at_home: bool) -> Iterator[SkillMention]:
+        """A marked skill by the names of the tables that cover it, else by its own words."""
+        own = [f for f in self._named if mark.first <= f.first and f.last <= mark.last]
+        if self._share(own, mark) < COVERS:
+            yield self._of_text(mark)
+            return
+        for found in own:
+            is_sure = at_home or mark.probability >= SURE
+            if is_sure or not self._has_other_sense(found):
+                yield self._of_table(found, mark if len(own) == 1 else found)
+            elif self.model.skills[found.concept].kind != TOOL:
                 yield self._of_text(mark)
-                continue
-            for found in own:
-                span = mark if len(own) == 1 else found
-                is_sure = at_home or mark.probability >= SURE
-                if is_sure or not self._has_other_sense(found):
-                    yield self._of_table(found, span)
-                elif self.model.skills[found.concept].kind != TOOL:
-                    yield self._of_text(mark)
+
+    def _in_passing(self, marks: Sequence[Marked]) -> Iterator[Found]:
+        """Names of the tables that stand in the line unmarked, and mean nothing else."""
+        for found in self._named:
+            span = Marked(HARD, found.first, found.last, 0.0)
+            free = not any(m.first <= found.last and found.first <= m.last for m in marks)
+            if free and self._may_tell(span) and not self._has_other_sense(found):
+                yield found
 
     def _has_other_sense(self, found: Found) -> bool:
         """Whether a name of the tables is one word of the language: a tool, or another concept."""
         skill = self.model.skills[found.concept]
         word = self.tokens[found.first]
-        return is_common(self.tokens, found) and (
+        return tagging.is_common(self.tokens, found) and (
             skill.kind == TOOL
             or fold(skill.concept) != word.key
             or plain(skill.concept) != plain(word.text)
@@ -237,13 +246,3 @@ def _further(named: list[Found], translated: list[Found]) -> list[Found]:
     concepts = {f.concept for f in named}
     fresh = (f for f in translated if f.concept not in concepts)
     return [f for f in fresh if taken.isdisjoint(range(f.first, f.last + 1))]
-
-
-def content_terms(tokens: list[Token], language: str = "") -> tuple[str, ...]:
-    """Keys of the words that carry meaning; those of English words are French ones."""
-    words = (t for t in tokens if t.is_word)
-    if language == english.LANGUAGE:
-        keys = (fold(w) for t in words for w in english.french_words(t.text))
-    else:
-        keys = (t.key for t in words)
-    return tuple(key for key in keys if carries_meaning(key))

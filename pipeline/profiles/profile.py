@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.documents import Annotations, Document, MissionMention, Warning
+from pipeline.profiles import genres
 from pipeline.profiles.asks import Ask, cut_sentences, read_asks
 from pipeline.profiles.career import Career, read_career
 from pipeline.profiles.diplomas import Diploma, highest, read_diplomas
@@ -24,9 +25,7 @@ from pipeline.profiles.occupations import (
 from pipeline.profiles.requirements import Requirements, read_licences, read_requirements
 from pipeline.profiles.skills import SkillUse, skills_used
 
-_NOT_A_CV = Warning(
-    "not_a_cv", "ne ressemble pas à un CV : ni poste daté, ni diplôme, ni coordonnées"
-)
+_NOT_A_CV = Warning("not_a_cv", "ne ressemble pas à un CV ; vérifier le document avant de juger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,8 @@ def _of_cv(document: Document, annotations: Annotations, today: date) -> tuple[P
     passages = _passages(document, annotations, career, withheld | leaves | headings)
     found = annotations.on({p.number for p in passages})
     diplomas = read_diplomas(document, today)
-    tells_a_career = career.posts or diplomas or identity.email or identity.phone
+    tells_a_career = bool(career.posts or diplomas or identity.email or identity.phone)
+    is_other = genres.is_other(document, tells_a_career)
     profile = Profile(
         id=document.id,
         file=document.file,
@@ -122,7 +122,7 @@ def _of_cv(document: Document, annotations: Annotations, today: date) -> tuple[P
         languages=read_languages(document),
         requirements=read_licences(document),
         passages=passages,
-        warnings=document.reading.warnings + (() if tells_a_career else (_NOT_A_CV,)),
+        warnings=document.reading.warnings + ((_NOT_A_CV,) if is_other else ()),
     )
     return profile, identity
 

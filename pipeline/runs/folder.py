@@ -165,8 +165,10 @@ def read_listing(out: Path) -> Listing:
 
     Raises BadSetting where the folder holds no run, or one that is not as it was written.
     """
-    written = read_record(out)["outputs"].get(CLASSEMENT_JSON)
-    if ranking_id(out) not in ("", written):
+    found = ranking_id(out)
+    if not found:
+        raise _no_run(out, CLASSEMENT_JSON)
+    if found != read_record(out)["outputs"].get(CLASSEMENT_JSON):
         raise _changed(out, CLASSEMENT_JSON)
     return _mapped(out, CLASSEMENT_JSON, Listing)
 

@@ -11,8 +11,8 @@ import pytest
 from pipeline.lexicon import tables
 from pipeline.lexicon.english import ENGLISH
 from pipeline.nlp.english import found_in_french, french_words
-from pipeline.nlp.mentions import content_terms
 from pipeline.nlp.model import load
+from pipeline.nlp.terms import content_terms
 
 
 @pytest.mark.parametrize(

@@ -113,8 +113,6 @@ def test_what_decisions_teach(sample_run: Run) -> None:
     }
     lesson = learn(matches, verdicts, Weights.shipped())
     assert lesson.pairs == 8 * 22 and lesson.after >= lesson.before
-    assert lesson.factors["missions"] == max(lesson.factors.values()) and all(
-        0.25 <= f <= 4 for f in lesson.factors.values()
-    )
+    assert lesson.factors["missions"] > 1 and all(0.25 <= f <= 4 for f in lesson.factors.values())
     with pytest.raises(BadSetting, match="aucune décision"):
         learn(matches, {matches[0].file: "keep"}, Weights.shipped())
