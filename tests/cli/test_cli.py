@@ -180,7 +180,7 @@ def test_anonymous_outputs_hold_no_name(folder: Path, tmp_path: Path) -> None:
         (["rank", OFFER, "data/cvs", "--weights", "skills=beaucoup"], 1, "ce n'est pas un poids"),
         (["rank", OFFER, "data/cvs", "--today", "hier"], 1, "ce n'est pas une date"),
         (["explain", OFFER, "absent.pdf"], 1, "absent.pdf : le fichier n'existe pas"),
-        (["evaluate", "absent", "data/judgments.csv"], 1, "absent : pas de run.json"),
+        (["evaluate", "absent", "data/judgments.csv"], 1, "absent : pas de classement.json"),
         (["rank", OFFER], 2, "donner un dossier de CV"),
         (["chanter"], 2, "la commande chanter n'existe pas"),
     ],
