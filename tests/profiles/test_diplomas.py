@@ -1,4 +1,4 @@
-"""Diplomas of CVs: levels in both genders, or abbreviated, and whether they are held."""
+"""Diplomas of CVs: levels in both genders, abbreviated or foreign, and whether they are held."""
 
 from __future__ import annotations
 
@@ -32,13 +32,18 @@ Formation
         ("Diplôme d'État d'éducatrice spécialisée", "bac+3"),
         ("Titre pro. niv. 5, réseaux", "bac+2"),
         ("Titre prof. de niv. 4", "bac"),
+        ("Laurea magistrale in Lettere", "bac+5"),
+        ("Laurea in Lettere", "bac+3"),
+        ("Licenciatura em Engenharia Civil", "bac+3"),
+        ("Mestrado em Gestão", "bac+5"),
         ("Licenciement économique", ""),
         ("Brevets déposés", ""),
         ("Cape et épée", ""),
         ("Titre de propriété", ""),
+        ("Lauréate du concours", ""),
     ],
 )
-def test_levels_in_both_genders_and_abbreviated(text: str, level: str) -> None:
+def test_levels_in_both_genders_abbreviated_and_foreign(text: str, level: str) -> None:
     assert level_of(text) == level
 
 
@@ -51,6 +56,7 @@ def test_levels_in_both_genders_and_abbreviated(text: str, level: str) -> None:
         ("Master en cours – Université d'Angers, depuis 2025", ("bac+5", "running")),
         ("Master Finance – Université d'Angers, 2025 - 2027", ("bac+5", "running")),
         ("M1 validé – Université d'Angers, 2014", ("bac+4", "obtained")),
+        ("Licenciatura em Gestão – Universidade do Minho, 2011", ("bac+3", "to_check")),
     ],
 )
 def test_the_status_of_a_diploma(
