@@ -20,7 +20,8 @@ LADDER = ("aucun", "cap", "bac", "bac+2", "bac+3", "bac+4", "bac+5", "bac+8")
 HELD = ("obtained", "to_check")
 """What a diploma may be to count as a level that is held."""
 _RNCP = re.compile(
-    r"\b(?:rncp|titre|niveau)\b[^.;]{0,60}?\b(?:niveau|niv\.?)\s*([3-8])\b|\brncp\s*([3-8])\b"
+    r"\b(?:rncp|titre|niveau)\b(?:[^.;]|(?<=\bpro)\.|(?<=\bprof)\.){0,60}?"
+    r"\b(?:niveau|niv\.?)\s*([3-8])\b|\brncp\s*([3-8])\b"
 )
 _RNCP_LEVELS = {3: "cap", 4: "bac", 5: "bac+2", 6: "bac+3", 7: "bac+5", 8: "bac+8"}
 _BAC_PLUS = re.compile(r"\bbac\s*\+\s*(\d)")
@@ -48,10 +49,23 @@ def _names() -> tuple[tuple[re.Pattern[str], str, int], ...]:
     found = []
     for row in DIPLOMAS.rows:
         for word in row.words:
-            name = re.escape(plain(word)).replace(r"\ ", r"[\s.]*").replace("'", "['’ ]?")
+            genders = re.sub(r"[a-z]{6,}[enrt]\b", _both_genders, re.escape(plain(word)))
+            name = genders.replace(r"\ ", r"[\s.]*").replace("'", "['’ ]?")
             pattern = re.compile(rf"(?<![a-z0-9+]){name}(?:e?s)?(?![a-z0-9])")
             found.append((pattern, row.level, len(word)))
     return tuple(found)
+
+
+def _both_genders(word: re.Match[str]) -> str:
+    """A pattern for a plain word of seven letters or more and its feminine: "ingenieure",
+    "educatrice", "technicienne", "diplomee".
+    """
+    text = word[0]
+    if text.endswith("teur"):
+        return text[:-4] + "(?:teure?|teuse|trice)"
+    if text.endswith("eur"):
+        return text[:-3] + "(?:eure?|euse)"
+    return text + ("(?:ne)?" if text.endswith("n") else "e?")
 
 
 @cache
@@ -137,10 +151,12 @@ def _around(document: Document, entry: Entry, text: str, line: int, pieces: int)
         return " ".join(document.lines[n].text for n in entry.head)
     whole = document.lines[line].text
     start = max(whole.find(text), 0)
-    others = [
-        f.start for f in entry.of("diploma") if f.line == line and f.start > start + len(text)
-    ]
-    return whole[start : min(others, default=len(whole))]
+    own = [f for f in entry.fields if f.line == line]
+    others = [f.start for f in own if f.kind == "diploma" and f.start > start + len(text)]
+    told = [f.end for f in own if f.kind != "honours" and f.end <= start]
+    signs = [m.end() for m in _SPLIT.finditer(whole, 0, start)]
+    begin = max([*told, *signs], default=0)
+    return whole[begin : min(others, default=len(whole))]
 
 
 def _of_certificate(document: Document, entry: Entry, today: date) -> Iterator[Diploma]:

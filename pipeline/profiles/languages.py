@@ -24,6 +24,8 @@ OWN = "français"
 _CELL = re.compile(r"\s{2}|\t")
 _JOINED = re.compile(r"\s*(?:et|and|&|/|-|–|,)\s*")
 """Between two languages that share a level."""
+_PAIR = re.compile(r"\s*(?:et|and|&|/|-|–)\s*(?:de\s|d')?")
+"""The same without the comma, which ends what a level before them covers."""
 _OF_ALL = re.compile(r"\s*:|,?\s*(?:langues|lus|parles|courants|maternelles|bilingues)\b")
 """What stands behind the last language of a list where it is told of all of them."""
 _CROSS = frozenset("xX✓✔●■☒✗×")
@@ -168,13 +170,21 @@ def _stand_before(text: str, places: Sequence[Place], behind: Sequence[str]) -> 
 
 
 def _or_before(text: str, places: Sequence[Place], behind: Sequence[str]) -> list[str]:
-    """Levels behind; where there is none, the one told before the language since the last sign:
-    "anglais scolaire ; notions de drehu".
+    """Levels behind; where there is none, the one told before the language since the last sign or
+    since the line begins ("anglais scolaire ; notions de drehu"), and the language joined to it
+    without one has it too ("bilingue espagnol / français, anglais scolaire").
     """
-    starts = [0] + [end for _, end, _ in places[:-1]]
-    before = (text[at:start] for at, (start, _, _) in zip(starts, places, strict=True))
-    pieces = (re.split(r"[,;|·]", piece)[1:] for piece in before)
-    return [level or level_of("".join(p[-1:])) for level, p in zip(behind, pieces, strict=True)]
+    low = plain(text)
+    out: list[str] = []
+    at, told = 0, ""
+    for (start, end, _), level in zip(places, behind, strict=True):
+        pieces = re.split(r"[,;|·]", text[at:start])
+        before = level_of(pieces[-1]) if at == 0 or len(pieces) > 1 else ""
+        joined = told and _PAIR.fullmatch(low[at:start])
+        told = "" if level else before or (told if joined else "")
+        out.append(level or told)
+        at = end
+    return out
 
 
 def _before(text: str, low: str, places: Sequence[Place]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,83 @@
+"""Diplomas of CVs: levels in both genders, abbreviated or foreign, and whether they are held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.profiles.diplomas import level_of
+from pipeline.profiles.profile import Profile
+
+CV = """Ana Lemaire
+ana.lemaire@example.fr
+
+Expérience
+Comptable – Société Borel – Angers  mars 2016 - mai 2021
+- Tenue des comptes, paie de 12 salariés
+
+Formation
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Ingénieure en mathématiques appliquées", "bac+5"),
+        ("Docteure en chimie", "bac+8"),
+        ("Technicienne supérieure en réseaux", "bac+2"),
+        ("Conceptrice développeuse d'applications", "bac+3"),
+        ("Infirmière diplômée d'État", "bac+3"),
+        ("Diplôme d'État d'éducatrice spécialisée", "bac+3"),
+        ("Titre pro. niv. 5, réseaux", "bac+2"),
+        ("Titre prof. de niv. 4", "bac"),
+        ("Laurea magistrale in Lettere", "bac+5"),
+        ("Laurea in Lettere", "bac+3"),
+        ("Licenciatura em Engenharia Civil", "bac+3"),
+        ("Mestrado em Gestão", "bac+5"),
+        ("Licenciement économique", ""),
+        ("Brevets déposés", ""),
+        ("Cape et épée", ""),
+        ("Titre de propriété", ""),
+        ("Lauréate du concours", ""),
+    ],
+)
+def test_levels_in_both_genders_abbreviated_and_foreign(text: str, level: str) -> None:
+    assert level_of(text) == level
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("BTS Comptabilité – Lycée Chevrollier – Angers, 2014", ("bac+2", "obtained")),
+        ("BTS Comptabilité (non obtenu) – Lycée Chevrollier, 2014", ("bac+2", "missed")),
+        ("BTS Comptabilité en cours – Lycée Chevrollier", ("bac+2", "running")),
+        ("Master en cours – Université d'Angers, depuis 2025", ("bac+5", "running")),
+        ("Master Finance – Université d'Angers, 2025 - 2027", ("bac+5", "running")),
+        ("M1 validé – Université d'Angers, 2014", ("bac+4", "obtained")),
+        ("Licenciatura em Gestão – Universidade do Minho, 2011", ("bac+3", "to_check")),
+    ],
+)
+def test_the_status_of_a_diploma(
+    line: str, told: tuple[str, str], profile_from: Callable[..., Profile]
+) -> None:
+    (diploma,) = profile_from(CV.format(line)).diplomas
+    assert (diploma.level, diploma.status) == told
+
+
+@pytest.mark.parametrize(
+    ("lines", "highest"),
+    [
+        ("Niveau bac pro\nCAP cuisine, 2011", "cap"),
+        ("Bac pro cuisine\nCAP cuisine, 2011", "bac"),
+        ("Licence 2010 non validée, BTS Comptabilité 2008", "bac+2"),
+        ("Master Finance en cours\nLicence de gestion, 2012", "bac+3"),
+        ("BEP puis bac pro comptabilité, 2009", "bac"),
+        ("Ingénieure en mathématiques – INSA Rouen – 2014", "bac+5"),
+    ],
+)
+def test_the_highest_diploma_is_one_that_is_held(
+    lines: str, highest: str, profile_from: Callable[..., Profile]
+) -> None:
+    assert profile_from(CV.format(lines)).diploma == highest
