@@ -1,6 +1,6 @@
 """Structure: what the chains of lines and fields make of CVs whose authors they never saw.
 
-    python benchmarks/structure.py [--folds N] [--variants L F] [--curve] [--plot FILE]
+    python benchmarks/structure.py [--folds N] [--variants L F] [--curve]
 
 Each fold leaves some authors of `data/treebank` out, trains on the others, and labels those left out.
 Without `--folds` one author at a time is left out. `--curve` trains on more and more authors.
@@ -130,9 +130,6 @@ def curve(cvs: Sequence[LabelledCv]) -> Iterator[tuple[int, Tally]]:
     for size in range(1, len(authors) - 1):
         known = [cv for cv in cvs if cv.author in authors[:size]]
         yield len(known), _trained(known, cvs, out)
-
-
-NAMES = ("line", *(f"{kind} {name}" for kind, names in FIELDS.items() for name in names))
 
 
 def row(tally: Tally) -> str:

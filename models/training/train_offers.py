@@ -25,6 +25,7 @@ from pipeline.documents import Line
 from pipeline.lexicon.headings import HEADINGS
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure import offers
+from pipeline.structure.chains import HEADING
 from pipeline.structure.seen import Seen, headings, letters_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +85,7 @@ def offer_pool(bank: Sequence[LabelledCv]) -> Pool:
         if row.document == "offer" and row.kind in LABELS:
             found.setdefault(f"h:{LABELS[row.kind]}", []).extend(row.headings[:40])
     for line in (line for offer in bank for line in offer.lines):
-        if line.label.startswith("h:"):
+        if line.label.startswith(HEADING):
             found.setdefault(line.label, []).append(line.text)
     return Pool(found, {}, ())
 

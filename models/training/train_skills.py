@@ -22,7 +22,7 @@ from pipeline.lexicon.tokens import located
 from pipeline.lexicon.words import fold
 from pipeline.nlp import tagging
 from pipeline.nlp.mentions import HEADS, SILENT
-from pipeline.structure.chains import BEGIN
+from pipeline.structure.chains import BEGIN, HEADING
 from pipeline.structure.entries import BODY
 
 SETTINGS: dict[str, object] = {"c1": 0.05, "c2": 0.05, "max_iterations": 80}
@@ -34,13 +34,14 @@ def skill_sequences(cv: LabelledCv) -> Iterator[tuple[Labelled, list[Token], Seq
     words = [
         [Token(word, fold(word), start) for word, start in located(row.text)] for row in cv.lines
     ]
-    matcher = names().skill_matcher
-    tools = tagging.tools_of(((line, matcher.find(line)) for line in words), names())
-    for row, tokens, trade in zip(cv.lines, words, trades_around(cv), strict=True):
-        if row.label in SILENT or row.label.startswith("h:"):
+    found = [names().skill_matcher.find(line) for line in words]
+    tools = tagging.tools_of(zip(words, found, strict=True), names())
+    rows = zip(cv.lines, words, found, trades_around(cv), strict=True)
+    for row, tokens, named, trade in rows:
+        if row.label in SILENT or row.label.startswith(HEADING):
             continue
         around = tagging.Around(row.label, trade, tools)
-        traits = tagging.sequence(tokens, around, names())
+        traits = tagging.sequence(tokens, around, names(), named)
         yield row, tokens, (traits, [_mark(row, token) for token in tokens])
 
 

@@ -19,7 +19,8 @@ from treebank import Labelled, LabelledCv, Span, cleaned
 from pipeline.documents import Line, Look
 from pipeline.lexicon.headings import HEADINGS
 from pipeline.lexicon.occupations import OCCUPATIONS, rome_titles
-from pipeline.structure.entries import BODY, HEADING
+from pipeline.structure.chains import HEADING
+from pipeline.structure.entries import BODY
 
 HEADS = ("post", "edu", "mission", "proj", "vol")
 LIKE_POSTS = ("proj", "vol")
@@ -158,10 +159,6 @@ def variant(cv: LabelledCv, pool: Pool, seed: int, exchanged: bool = False) -> L
 
 Lines = list[Labelled]
 Step = Callable[[Lines, Pool, random.Random], Lines]
-
-
-def _base(line: Labelled) -> str:
-    return line.label.removesuffix(BODY)
 
 
 def _blocks(lines: Lines) -> list[Lines]:

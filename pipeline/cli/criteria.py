@@ -13,7 +13,6 @@ from pipeline.errors import BadSetting
 if TYPE_CHECKING:
     from pipeline.documents import Document
     from pipeline.ranking.criteria import Grid
-    from pipeline.ranking.ranker import Weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +76,6 @@ def grid_given(sheet: Path | None, out: Path | None) -> Grid | None:
         fact = "cette grille a été modifiée depuis le dernier classement"
         raise BadSetting(str(left), fact, f"ajouter --criteria {left}, ou la déplacer")
     return None
-
-
-def weights_for(grid: Grid, weights: Weights) -> Weights:
-    """The weights of the parts under a grid; errors as in `weights_under`."""
-    from pipeline.ranking.wanted import weights_under
-
-    return weights_under(grid, weights)
 
 
 def _read(path: Path) -> Document:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pipeline.cli.commands import Option, command
-from pipeline.cli.criteria import grid_given, weights_for
+from pipeline.cli.criteria import grid_given
 from pipeline.cli.options import (
     BASE,
     CVS,
@@ -145,7 +145,9 @@ def _run_of(options: RankOptions) -> Run:
     means = _means(options, options.out)
     grid = grid_given(options.criteria, options.out)
     if grid is not None:
-        means, weights = replace(means, grid=grid), weights_for(grid, weights)
+        from pipeline.ranking.wanted import weights_under
+
+        means, weights = replace(means, grid=grid), weights_under(grid, weights)
     if options.semantic:
         means = replace(means, semantic=str(Path(options.semantic).resolve()))
     if options.pool is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipeline.lexicon.spelling import COMBINING
+
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "ĳ": "ij"}
 )
@@ -20,14 +22,6 @@ _BULLET = re.compile(
 )
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _SPACING_ACCENT = re.compile(r"([´`ˆ¨¸˜])\s?([A-Za-zı])")
-_COMBINING = {
-    "´": "\u0301",
-    "`": "\u0300",
-    "ˆ": "\u0302",
-    "¨": "\u0308",
-    "¸": "\u0327",
-    "˜": "\u0303",
-}
 
 BULLET = "- "
 """What stands before the text of every bullet, however the author drew it."""
@@ -40,9 +34,9 @@ def repair_ligatures(text: str) -> str:
 
 def repair_accents(text: str) -> str:
     """NFC, with accents that were set as glyphs of their own put back on their letters."""
-    if not any(c in text for c in _COMBINING):
+    if not any(c in text for c in COMBINING):
         return unicodedata.normalize("NFC", text)
-    placed = _SPACING_ACCENT.sub(lambda m: ("i" if m[2] == "ı" else m[2]) + _COMBINING[m[1]], text)
+    placed = _SPACING_ACCENT.sub(lambda m: ("i" if m[2] == "ı" else m[2]) + COMBINING[m[1]], text)
     return unicodedata.normalize("NFC", placed)
 
 

@@ -7,6 +7,16 @@ from functools import lru_cache
 
 import simplemma
 
+COMBINING = {
+    "´": "\u0301",
+    "`": "\u0300",
+    "ˆ": "\u0302",
+    "¨": "\u0308",
+    "¸": "\u0327",
+    "˜": "\u0303",
+}
+"""Accents that are glyphs of their own, and the characters that set them on a letter."""
+
 
 def plain(text: str) -> str:
     """Text without case, accents, ligatures or typographic apostrophes.

@@ -56,6 +56,16 @@ def found_in_french(
     return [Found(f.concept, min(span), max(span)) for f, span in spans]
 
 
+def with_french(
+    named: list[Found], tokens: Sequence[Token], find: Callable[[Sequence[Token]], list[Found]]
+) -> list[Found]:
+    """What is named in an English line, then what `find` finds in its French words alone."""
+    taken = {n for f in named for n in range(f.first, f.last + 1)}
+    concepts = {f.concept for f in named}
+    fresh = (f for f in found_in_french(tokens, find) if f.concept not in concepts)
+    return named + [f for f in fresh if taken.isdisjoint(range(f.first, f.last + 1))]
+
+
 def _in_french(tokens: Sequence[Token]) -> tuple[list[Token], list[int]]:
     """The French words of a line in French order, each run of English words turned round, and the
     place of the English word of each.

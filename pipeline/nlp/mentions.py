@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypedDict
 
-from pipeline.documents import Document, MissionMention, Rival, SkillMention, TradeMention
+from pipeline.documents import Document, Field, MissionMention, Rival, SkillMention, TradeMention
 from pipeline.lexicon.entries import LINKS
 from pipeline.lexicon.matching import Found, Token
 from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.words import fold
 from pipeline.nlp import english, tagging
 from pipeline.nlp.missions import MissionFound
-from pipeline.nlp.model import Model
+from pipeline.nlp.model import Model, with_framed
 from pipeline.nlp.neighbours import beside
 from pipeline.nlp.qualifiers import qualifier
-from pipeline.nlp.tagging import HARD, SOFT, SURE, TOOL, Around, Marked
+from pipeline.nlp.tagging import HARD, SOFT, SURE, Around, Marked
 from pipeline.nlp.terms import content_terms
+from pipeline.structure.chains import HEADING
 
 BULLET = "- "
 ASKED = ("missions", "activities", "profile", "skills")
@@ -86,7 +87,7 @@ class LineWords:
         """
         if self.document.kind != "cv":
             yield from self._asked_skills()
-        elif self.label not in SILENT and not self.label.startswith("h:"):
+        elif self.label not in SILENT and not self.label.startswith(HEADING):
             yield from self._told_skills(around)
 
     def _asked_skills(self) -> Iterator[SkillMention]:
@@ -99,11 +100,8 @@ class LineWords:
 
     def _told_skills(self, around: Around) -> Iterator[SkillMention]:
         at_home = around.trade.startswith(COMPUTING)
-        marks = [
-            m
-            for m in tagging.mark_skills(self.tokens, around, self.model.names)
-            if self._may_tell(m)
-        ]
+        told = tagging.mark_skills(self.tokens, around, self.model.names, self._matched)
+        marks = [mark for mark in told if self._may_tell(mark)]
         marks += [*self._certified(marks), *(self._tools(marks) if at_home else ())]
         for mark in marks:
             yield from self._marked(mark, at_home)
@@ -120,53 +118,55 @@ class LineWords:
             is_sure = at_home or mark.probability >= SURE
             if is_sure or not self._has_other_sense(found):
                 yield self._of_table(found, mark if len(own) == 1 else found)
-            elif self.model.skills[found.concept].kind != TOOL:
+            elif found.concept not in self.model.tools:
                 yield self._of_text(mark)
 
     def _in_passing(self, marks: Sequence[Marked]) -> Iterator[Found]:
         """Names of the tables that stand in the line unmarked, and mean nothing else."""
         for found in self._named:
-            span = Marked(HARD, found.first, found.last, 0.0)
-            free = not any(m.first <= found.last and found.first <= m.last for m in marks)
-            if free and self._may_tell(span) and not self._has_other_sense(found):
+            if not self._has_other_sense(found) and self._is_free(found, marks):
                 yield found
 
     def _has_other_sense(self, found: Found) -> bool:
         """Whether a name of the tables is one word of the language: a tool, or another concept."""
-        skill = self.model.skills[found.concept]
-        word = self.tokens[found.first]
+        concept, word = found.concept, self.tokens[found.first]
         return tagging.is_common(self.tokens, found) and (
-            skill.kind == TOOL
-            or fold(skill.concept) != word.key
-            or plain(skill.concept) != plain(word.text)
+            concept in self.model.tools
+            or fold(concept) != word.key
+            or plain(concept) != plain(word.text)
         )
 
     def _tools(self, marks: Sequence[Marked]) -> Iterator[Marked]:
         """The tools of the tables in a line of someone who works with computers, marked or not."""
         for found in self.tabled:
-            mark = Marked(HARD, found.first, found.last, 1.0)
-            is_tool = self.model.skills[found.concept].kind == TOOL
-            free = not any(m.first <= found.last and found.first <= m.last for m in marks)
-            if is_tool and free and self._may_tell(mark):
-                yield mark
+            if found.concept in self.model.tools and self._is_free(found, marks):
+                yield Marked(HARD, found.first, found.last, 1.0)
 
     def _certified(self, marks: Sequence[Marked]) -> Iterator[Marked]:
         """The certifications of the line without a marked skill: they are skills as a whole."""
-        fields = (f for e in self.document.entries if self.number in e.head for f in e.fields)
-        for field in (f for f in fields if f.line == self.number and f.kind == "certification"):
+        for field in (f for f in self._fields if f.kind == "certification"):
             within = [n for n, t in enumerate(self.tokens) if field.start <= t.start < field.end]
-            if within and not any(m.first <= within[-1] and within[0] <= m.last for m in marks):
-                yield Marked(HARD, within[0], within[-1], field.confidence)
+            whole = Marked(HARD, within[0], within[-1], field.confidence) if within else None
+            if whole and not _overlaps(whole, marks):
+                yield whole
 
-    def _may_tell(self, mark: Marked) -> bool:
+    def _is_free(self, found: Found, marks: Sequence[Marked]) -> bool:
+        """Whether a name stands where no skill is marked, and one may be told."""
+        return self._may_tell(found) and not _overlaps(found, marks)
+
+    def _may_tell(self, mark: Found | Marked) -> bool:
         """Whether a skill stands outside the names of employers, places and the like."""
         start, end = self.tokens[mark.first].start, self.tokens[mark.last].end
         return not any(a < end and start < b for a, b in self._others)
 
     @cached_property
-    def _others(self) -> list[tuple[int, int]]:
+    def _fields(self) -> list[Field]:
         fields = (f for e in self.document.entries if self.number in e.head for f in e.fields)
-        return [(f.start, f.end) for f in fields if f.line == self.number and f.kind in NOT_SKILLS]
+        return [f for f in fields if f.line == self.number]
+
+    @cached_property
+    def _others(self) -> list[tuple[int, int]]:
+        return [(f.start, f.end) for f in self._fields if f.kind in NOT_SKILLS]
 
     def _share(self, own: Sequence[Found], mark: Marked) -> float:
         """The share of a skill's words that names of the tables cover."""
@@ -198,17 +198,21 @@ class LineWords:
         )
 
     @cached_property
+    def _matched(self) -> list[Found]:
+        """The names of the tables that stand in the line."""
+        return self.model.names.skill_matcher.find(self.tokens)
+
+    @cached_property
     def tabled(self) -> list[Found]:
-        """The skills of the tables whose names stand in the line."""
-        return self.model.find_skills(self.tokens)
+        """The skills of the tables in the line: by name, or told by a frame alone."""
+        return with_framed(self.model.names, self.tokens, self._matched)
 
     @cached_property
     def _named(self) -> list[Found]:
         """The names of the tables, in an English text those of its French words too."""
-        named = list(self.tabled)
-        if self.foreign:
-            named += _further(named, english.found_in_french(self.tokens, self.model.find_skills))
-        return named
+        if not self.foreign:
+            return self.tabled
+        return english.with_french(self.tabled, self.tokens, self.model.find_skills)
 
     def missions(self) -> Iterator[MissionMention]:
         """Actions and their objects."""
@@ -240,9 +244,5 @@ class LineWords:
         return TradeMention(concept=trade.title, rome=trade.rome, rival=rival, **self._place(found))
 
 
-def _further(named: list[Found], translated: list[Found]) -> list[Found]:
-    """What is found in the French words of a line alone."""
-    taken = {n for f in named for n in range(f.first, f.last + 1)}
-    concepts = {f.concept for f in named}
-    fresh = (f for f in translated if f.concept not in concepts)
-    return [f for f in fresh if taken.isdisjoint(range(f.first, f.last + 1))]
+def _overlaps(found: Found | Marked, marks: Sequence[Marked]) -> bool:
+    return any(m.first <= found.last and found.first <= m.last for m in marks)

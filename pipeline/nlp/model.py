@@ -134,10 +134,14 @@ def _make_missions(nlp: Language, name: str) -> Any:
 
 def find_skills(known: Names, tokens: Sequence[Token]) -> list[Found]:
     """Skills by name, then those told by a frame alone."""
-    found = known.skill_matcher.find(tokens)
-    covered = {f.concept for f in found}
+    return with_framed(known, tokens, known.skill_matcher.find(tokens))
+
+
+def with_framed(known: Names, tokens: Sequence[Token], named: list[Found]) -> list[Found]:
+    """Skills found by name, then those told by a frame alone."""
+    covered = {f.concept for f in named}
     framed = by_frame(tokens, known.frames)
-    return found + [f for f in framed if f.concept not in covered and f.concept in known.skills]
+    return named + [f for f in framed if f.concept not in covered and f.concept in known.skills]
 
 
 def plain_tokens(doc: Doc) -> list[Token]:

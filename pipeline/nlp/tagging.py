@@ -48,9 +48,13 @@ class Marked:
     probability: float
 
 
-def mark_skills(tokens: Sequence[Token], around: Around, names: Names) -> list[Marked]:
-    """The skills of a line, hard ones before soft ones, each kind from left to right."""
-    items = sequence(tokens, around, names)
+def mark_skills(
+    tokens: Sequence[Token], around: Around, names: Names, named: Sequence[Found]
+) -> list[Marked]:
+    """The skills of a line, hard ones before soft ones, each kind from left to right; `named` are
+    the names of the tables in it.
+    """
+    items = sequence(tokens, around, names, named)
     tagger = chain(MODELS / FILE)
     found: list[Marked] = []
     for kind in (HARD, SOFT):
@@ -86,9 +90,11 @@ def _marked(
     return [Marked(kind, run[0], run[-1], max(probabilities[n][0] for n in run))]
 
 
-def sequence(tokens: Sequence[Token], around: Around, names: Names) -> list[list[str]]:
+def sequence(
+    tokens: Sequence[Token], around: Around, names: Names, named: Sequence[Found]
+) -> list[list[str]]:
     """The traits of each token of a line."""
-    known = _known(tokens, names.skill_matcher.find(tokens), names, around.tools)
+    known = _known(tokens, named, names, around.tools)
     own = [_own(token) | known[n] for n, token in enumerate(tokens)]
     items = _items(tokens)
     label = around.label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.lexicon.spelling import COMBINING
 from pipeline.pages.named import Face
 from pipeline.pages.operands import hexadecimal, string
 
@@ -11,15 +12,6 @@ _LETTER = 200.0
 """A shift back by at least this, in thousandths of the type size, goes back over a letter."""
 _ONE_CODE = 6
 """The string of one code has so many bytes at most, brackets and escapes counted."""
-COMBINING = {
-    "´": "\u0301",
-    "`": "\u0300",
-    "ˆ": "\u0302",
-    "¨": "\u0308",
-    "¸": "\u0327",
-    "˜": "\u0303",
-}
-"""Accents that are glyphs of their own, and the characters that set them on a letter."""
 
 Item = tuple[bytes, bytes, bytes]
 """A string in brackets, a string in hexadecimal, a shift: one of them."""

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from pipeline.documents import Document, Entry
-from pipeline.lexicon.careers import POST_KINDS
+from pipeline.lexicon.careers import post_kinds
 from pipeline.lexicon.spelling import plain
 from pipeline.profiles.dating import dated
 from pipeline.structure.calendar import Month
@@ -203,19 +202,9 @@ def bare(text: str) -> str:
     return text.strip(" -–—|·,:;")
 
 
-@cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = []
-    for row in POST_KINDS.rows:
-        words = "|".join(re.escape(plain(word)) for word in row.words)
-        found.append((row.kind, re.compile(rf"(?<![\w'])(?:{words})(?!\w)")))
-    return tuple(found)
-
-
 def is_aim(text: str) -> bool:
     """Whether a line begins with what is looked for."""
-    pattern = next(pattern for kind, pattern in _kinds() if kind == AIM)
-    return bool(pattern.match(plain(text).lstrip(" -•")))
+    return bool(post_kinds()[AIM].match(plain(text).lstrip(" -•")))
 
 
 def _kind(document: Document, entry: Entry, title: str, contract: str) -> str:
@@ -228,7 +217,7 @@ def _kind(document: Document, entry: Entry, title: str, contract: str) -> str:
     asides = " ".join(re.findall(r"\(([^)]*)\)", head))
     for text in (contract, title, asides, "" if title else head):
         low = plain(text)
-        for kind, pattern in _kinds():
+        for kind, pattern in post_kinds().items():
             if any(not _OF.search(low[: m.start()]) for m in pattern.finditer(low)):
                 return kind
     return entry.kind

@@ -25,7 +25,6 @@ _LABEL = re.compile(
     re.I,
 )
 _ABOUT = ("identity", "summary")
-OWN_LABELS = frozenset(("name", "contact", "headline"))
 _READ_AS_TEXT = 8
 """A line of the head with so many words or more reads as a summary."""
 

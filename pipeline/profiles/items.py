@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pipeline.documents import Document
 from pipeline.lexicon.needs import cue
 from pipeline.lexicon.spelling import plain
+from pipeline.structure.chains import HEADING
 
-HEADING = "h:"
 ASKING = ("mission", "profile")
 """The labels of the lines of an offer that may ask something."""
 BULLET = re.compile(r"^\s*(?:[-–—•▸►▪◦*>→✓✔·○●■□‣]+|\d{1,2}\s?[.)]|[a-z]\))\s+")

@@ -83,16 +83,16 @@ class Requirements:
 
 def read_requirements(document: Document, asks: Sequence[Ask]) -> Requirements:
     """What an offer requires: the fields of its head, and those asks that a fact can meet."""
-    fields = _fields(document)
     deadline = _deadline(document)
-    found = replace(required(asks), deadline=deadline[0], **fields)  # type: ignore[arg-type]
+    head = Requirements(deadline=deadline[0], **_fields(document))  # type: ignore[arg-type]
+    found = required(asks, head)
     told = (("deadline", deadline[1]),) if deadline[0] else ()
     return replace(found, quotes=(*found.quotes, *told))
 
 
-def required(asks: Sequence[Ask]) -> Requirements:
-    """What asks require of diploma, experience, residence and licences: what is essential before
-    what is a wish, then in the order of the asks.
+def required(asks: Sequence[Ask], given: Requirements) -> Requirements:
+    """What is given, with what asks require of diploma, experience, residence and licences in its
+    place: what is essential before what is a wish, then in the order of the asks.
     """
     diploma = _first(asks, "diploma", diploma_of)
     experience = _first(asks, "experience", years_of)
@@ -101,7 +101,8 @@ def required(asks: Sequence[Ask]) -> Requirements:
     told = (("diploma", diploma), ("experience", experience), ("residence", residence))
     years = years_of(experience) if experience else None
     lived = years_of(residence) if residence else None
-    return Requirements(
+    return replace(
+        given,
         diploma_min=diploma_of(diploma) if diploma else None,
         diploma_optional=diploma is not None and _is_optional(diploma),
         experience_min_years=years,

@@ -55,11 +55,6 @@ class Criterion:
         """Whether it has a share of the score."""
         return self.need != IGNORED and self.weight > 0
 
-    @property
-    def is_essential(self) -> bool:
-        """Whether the offer cannot do without it."""
-        return self.counts and self.need == ESSENTIAL
-
 
 @dataclass(frozen=True)
 class Grid:

@@ -45,23 +45,13 @@ def wanted(grid: Grid, offer: Profile, noted: Callable[[Document], Candidate]) -
     rows = [c for _, _, kinds in SECTIONS for c in grid.of(*kinds)]
     asks = tuple(_asks(rows))
     made = noted(_document(offer, rows)).profile
-    needs = required(asks)
     return replace(
         offer,
         occupations=made.occupations,
         skills=made.skills,
         missions=made.missions,
         languages=tuple(_languages(asks)),
-        requirements=replace(
-            offer.requirements,
-            diploma_min=needs.diploma_min,
-            diploma_optional=needs.diploma_optional,
-            experience_min_years=needs.experience_min_years,
-            experience_optional=needs.experience_optional,
-            residence_years=needs.residence_years,
-            licences=needs.licences,
-            quotes=needs.quotes,
-        ),
+        requirements=required(asks, offer.requirements),
         passages=(*made.passages, *_copied(offer, len(rows))),
         asks=asks,
     )

@@ -143,9 +143,8 @@ def _rows(table: Any) -> Iterator[list[str]]:
     made = 0
     for row in table.iter(_named("table:table-row")):
         cells = list(_texts(row))
-        times = _repeated(row, "table:number-rows-repeated") if any(cells) else 1
-        empty = _repeated(row, "table:number-rows-repeated") if not any(cells) else 0
-        for _ in range(min(max(times, empty), _MOST_ROWS - made)):
+        times = _repeated(row, "table:number-rows-repeated")
+        for _ in range(min(times, _MOST_ROWS - made)):
             made += 1
             yield cells
 

@@ -14,6 +14,8 @@ from pipeline.errors import BadSetting
 
 BEGIN = "B-"
 """Before the label of what begins an entry, or a field."""
+HEADING = "h:"
+"""Before the kind of section that a line heads, as its label."""
 
 
 @dataclass(frozen=True, slots=True)

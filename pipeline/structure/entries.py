@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from pipeline.documents import Document, Entry, Field, Section
 from pipeline.structure import fields as marked
-from pipeline.structure.chains import Tag
+from pipeline.structure.chains import HEADING, Tag
 from pipeline.structure.fields import mark_fields
 from pipeline.structure.lines import label_lines
 from pipeline.structure.offers import label_offer, offer_sections
 from pipeline.structure.personal import CONTACT, LEAVE
 from pipeline.structure.seen import Seen
 
-HEADING = "h:"
 BODY = ".body"
 OTHER = "other"
 SECTIONS = {

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure.chains import Tag, chain
-from pipeline.structure.look import LOOK, Setting, look_of
-from pipeline.structure.personal import CONTACT, LEAVE, apart, name_apart, names_among
+from pipeline.structure.look import LOOK, looks_of
+from pipeline.structure.personal import CONTACT, HEAD, LEAVE, apart, names_among
 from pipeline.structure.seen import Seen
 from pipeline.structure.traits import traits_of
 
@@ -36,9 +36,9 @@ def label_lines(lines: Sequence[Seen]) -> list[Tag]:
     set_aside = {n: kind for n, seen in enumerate(lines) if (kind := apart(seen))}
     kept = [seen for n, seen in enumerate(lines) if n not in set_aside]
     tags = chain(MODELS / FILE).tags(sequence(kept))
-    named = name_apart(kept)
-    if named is not None:
-        tags[named] = Tag(NAME, False, 1.0)
+    for n in names_among(kept):
+        if n >= HEAD:
+            tags[n] = Tag(NAME, False, 1.0)
     labelled = iter(tags)
     found: list[Tag] = []
     for n in range(len(lines)):
@@ -58,13 +58,11 @@ def sequence(lines: Sequence[Seen], look: bool = True) -> list[list[str]]:
     """The traits of each line with those of its neighbours and its place; without `look` only what
     the words say.
     """
-    setting = Setting.of([seen.line for seen in lines])
     named = set(names_among(lines))
     own = [{NAME_LIKE} if n in named else traits_of(seen) for n, seen in enumerate(lines)]
     if look:
-        for n, seen in enumerate(lines):
-            before = lines[n - 1].line if n else None
-            own[n] |= look_of(seen.line, before, setting)
+        looks = looks_of([seen.line for seen in lines])
+        own = [traits | more for traits, more in zip(own, looks, strict=True)]
     return in_places(own)
 
 

@@ -6,7 +6,7 @@ They begin with LOOK, so that training can drop them as a whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents import Line
@@ -32,6 +32,13 @@ class Setting:
             bold += len(line.text) * line.look.bold
         size = weight.most_common(1)[0][0] if weight else 0.0
         return cls(size, bold / max(total, 1))
+
+
+def looks_of(lines: Sequence[Line]) -> Iterator[set[str]]:
+    """The look of each line, beside the document as a whole and the line before."""
+    setting = Setting.of(lines)
+    for before, line in zip([None, *lines], lines, strict=False):
+        yield look_of(line, before, setting)
 
 
 def look_of(line: Line, before: Line | None, setting: Setting) -> set[str]:

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.documents import Line, Section
 from pipeline.lexicon.tables import MODELS
-from pipeline.structure.chains import Tag, chain
+from pipeline.structure.chains import HEADING, Tag, chain
 from pipeline.structure.lines import in_places
-from pipeline.structure.look import Setting, look_of
+from pipeline.structure.look import looks_of
 from pipeline.structure.seen import Seen, headings, letters_of
 from pipeline.structure.traits import traits_of
 
 FILE = "structure/offers.crf"
-HEADING = "h:"
 SECTIONS = {
     "title": "header",
     "header": "header",
@@ -37,12 +36,10 @@ def label_offer(lines: Sequence[Line]) -> list[Tag]:
 
 def sequence(lines: Sequence[Seen], look: bool = True) -> list[list[str]]:
     """The traits of each line with those of its neighbours and its place."""
-    setting = Setting.of([seen.line for seen in lines])
     own = [traits_of(seen) for seen in lines]
     if look:
-        for n, seen in enumerate(lines):
-            before = lines[n - 1].line if n else None
-            own[n] |= look_of(seen.line, before, setting)
+        looks = looks_of([seen.line for seen in lines])
+        own = [traits | more for traits, more in zip(own, looks, strict=True)]
     return in_places(own)
 
 

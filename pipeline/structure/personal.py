@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from itertools import islice
 
-from pipeline.lexicon.careers import POST_KINDS
+from pipeline.lexicon.careers import post_kinds
 from pipeline.lexicon.languages import language_words
 from pipeline.lexicon.people import personal_kind
 from pipeline.lexicon.spelling import plain
@@ -18,7 +18,7 @@ CONTACT, LEAVE = "contact", "leave"
 LONGEST, SHORT = 14, 7
 SHORTEST = {"email": LONGEST, "phone": LONGEST, "address": LONGEST, "birth": LONGEST, "family": 6}
 """Words of a line that is about the person alone, at most, by what it tells; else SHORT."""
-_HEAD = 3
+HEAD = 3
 """A name stands in one of so many lines."""
 _NAME = re.compile(
     r"^[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:de|du|des|la|le|van|von|der|den|el|al|ben|bin|da|dos|d'|y|e)\s+)*"
@@ -52,41 +52,24 @@ def _may_be_language(seen: Seen) -> bool:
     return len(seen.words) == 1 and bool(is_language) and not seen.words[0].endswith("e")
 
 
-@cache
-def _leaves() -> re.Pattern[str]:
-    words = (word for row in POST_KINDS.rows if row.kind == "leave" for word in row.words)
-    either = "|".join(re.escape(plain(word)) for word in words)
-    return re.compile(rf"(?<![\w'])(?:{either})(?!\w)")
-
-
 def _is_leave(seen: Seen) -> bool:
-    return bool(seen.periods) and bool(_leaves().search(plain(seen.text)))
+    return bool(seen.periods) and bool(post_kinds()["leave"].search(plain(seen.text)))
 
 
-def names_among(lines: Sequence[Seen]) -> Iterator[int]:
-    """The lines that look like the name of a person and like nothing else: of the first ones, else
-    the first one right above a trade without a date.
+def names_among(lines: Sequence[Seen]) -> list[int]:
+    """The lines that look like the name of a person and like nothing else: of the HEAD first ones,
+    else the one below a first column, right above a trade without a date, and not first below a
+    heading, where an employer stands.
     """
-    found = [n for n, seen in enumerate(lines[:_HEAD]) if _is_name_like(seen)]
-    if found:
-        yield from found
-        return
-    place = name_apart(lines)
-    if place is not None:
-        yield place
+    found = [n for n, seen in enumerate(lines[:HEAD]) if _is_name_like(seen)]
+    return found or list(islice(_names_below(lines), 1))
 
 
-def name_apart(lines: Sequence[Seen]) -> int | None:
-    """The line of the name where it stands below a first column: right above a trade without a date,
-    and not first below a heading, where an employer stands.
-    """
-    if any(_is_name_like(seen) for seen in lines[:_HEAD]):
-        return None
-    for n in range(_HEAD, len(lines) - 1):
+def _names_below(lines: Sequence[Seen]) -> Iterator[int]:
+    for n in range(HEAD, len(lines) - 1):
         above, own, below = lines[n - 1 : n + 2]
         if _is_name_like(own) and below.trades and not below.periods and not above.is_heading:
-            return n
-    return None
+            yield n
 
 
 def _is_name_like(seen: Seen) -> bool:

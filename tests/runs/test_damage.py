@@ -6,7 +6,6 @@ import json
 import random
 import shutil
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,18 +18,9 @@ from pipeline.runs.folder import CLASSEMENT_JSON, RUN, read_listing
 from pipeline.runs.seal import is_whole, sealed
 from pipeline.store.aside import ASIDE
 from pipeline.store.journal import JOURNAL, Journal
+from tests.damage import Damage, cut, flipped
 
 PLACES = 80
-Damage = Callable[[bytes, random.Random], bytes]
-
-
-def flipped(data: bytes, chance: random.Random) -> bytes:
-    place = chance.randrange(len(data))
-    return data[:place] + bytes([data[place] ^ 1 << chance.randrange(8)]) + data[place + 1 :]
-
-
-def cut(data: bytes, chance: random.Random) -> bytes:
-    return data[: chance.randrange(len(data))]
 
 
 @pytest.fixture(scope="module")

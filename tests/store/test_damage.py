@@ -7,7 +7,6 @@ from __future__ import annotations
 import random
 import shutil
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,11 @@ import pytest
 from pipeline.errors import SetAside
 from pipeline.store.aside import ASIDE
 from pipeline.store.reserve import Store
+from tests.damage import Damage, cut, flipped
 
 PLACES = 120
 KEYS = [f"{n:02d}" for n in range(12)]
 COLUMNS = ["text", "document", "reading"]
-Damage = Callable[[bytes, random.Random], bytes]
-
-
-def flipped(data: bytes, chance: random.Random) -> bytes:
-    place = chance.randrange(len(data))
-    return data[:place] + bytes([data[place] ^ 1 << chance.randrange(8)]) + data[place + 1 :]
-
-
-def cut(data: bytes, chance: random.Random) -> bytes:
-    return data[: chance.randrange(len(data))]
 
 
 def emptied(data: bytes, chance: random.Random) -> bytes:
