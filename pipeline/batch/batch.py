@@ -24,8 +24,7 @@ from pipeline.files.folder import Found
 from pipeline.files.isolation import Limits
 from pipeline.files.remote import Remote
 from pipeline.profiles.understanding import Candidate
-from pipeline.ranking.encoders import encoder
-from pipeline.ranking.parts import UNFITTED
+from pipeline.ranking.asked import Asked
 from pipeline.ranking.ranker import Weights
 from pipeline.ranking.wanted import wanted
 from pipeline.store import fingerprints
@@ -106,7 +105,7 @@ def rank_pool(
     means = means or Means()
     meta = read_meta(pool)
     begun = _begin(offer_path, pool, weights, means)
-    found = search(pool, begun.offer.profile, begun.weights, number, means.over)
+    found = search(pool, begun.asked, begun.weights, number, means.over)
     keys = {f.file: f.key for f in found}
     gathered = _gather([Found(Path(file), file) for file in keys], begun, means, keys)
     return _ended(begun, (str(pool.resolve()),), gathered, unread_of(meta), means, meta["size"])
@@ -117,7 +116,7 @@ class _Begun:
     """A run whose offer has been read."""
 
     path: Path
-    offer: Candidate
+    asked: Asked
     offer_id: str
     store: Store
     kept: bool
@@ -127,7 +126,6 @@ class _Begun:
 
 
 def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means: Means) -> _Begun:
-    encoder(means.semantic)
     started, clock = now(), time.perf_counter()
     store = _store(place)
     means.journal.write(
@@ -137,12 +135,12 @@ def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means:
         known=len(store.profiles),
     )
     offer, offer_id = _offer(offer_path, store, Climb("offer", means.understanding), means.within)
+    asked = Asked.of(offer.profile)
     if means.grid is not None:
-        asked = wanted(means.grid, offer.profile, means.understanding.noted)
-        offer = replace(offer, profile=asked)
+        asked = Asked(wanted(means.grid, offer.profile, means.understanding), means.grid)
     return _Begun(
         offer_path,
-        offer,
+        asked,
         offer_id,
         store,
         place is not None,
@@ -155,7 +153,7 @@ def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means:
 def _gather(
     files: Sequence[Found], begun: _Begun, means: Means, keys: dict[str, str] | None = None
 ) -> Gathered:
-    work = Climb("cv", means.understanding, pack(begun.offer.profile), means.semantic)
+    work = Climb("cv", means.understanding, pack(begun.asked))
     taken = take_in(files, begun.store, work, means.engine_of, means.today.isoformat(), keys)
     gathered = Gathered().add(means.progress(taken, len(files)))
     begun.store.close()
@@ -172,24 +170,18 @@ def _ended(
 ) -> Run:
     read = time.perf_counter()
     kept = str(begun.store.folder.resolve()) if begun.kept else ""
-    weights = {
-        name: value
-        for name, value in begun.weights.values.items()
-        if means.semantic or name not in UNFITTED
-    }
     settings = Settings(
         str(begun.path.resolve()),
         named,
-        weights,
+        dict(begun.weights.values),
         means.today,
         means.base,
         begun.offer_id,
         kept,
         pool_size,
-        semantic=means.semantic,
         criteria=tuple(means.grid.records) if means.grid else (),
     )
-    run = assembled(settings, begun.offer.profile, gathered, closed, begun.store, begun.started)
+    run = assembled(settings, begun.asked.offer, gathered, closed, begun.store, begun.started)
     seconds = {
         "reading": round(read - begun.clock, 3),
         "ranking": round(time.perf_counter() - read, 3),

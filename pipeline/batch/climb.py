@@ -18,9 +18,8 @@ from pipeline.files.reader import parse_document
 from pipeline.profiles.dossiers import Paper, paper_of
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Candidate, Understanding
-from pipeline.ranking.encoders import encoder
+from pipeline.ranking.asked import Asked, Question
 from pipeline.ranking.ranker import measured
-from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import shipped_space
 from pipeline.store import fingerprints
 from pipeline.store.packing import pack, unpack
@@ -61,15 +60,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Climb:
-    """One file up all the floors, in whatever process; `offer` is a packed profile or nothing.
-
-    `semantic` is the folder of a sentence-transformers model, or nothing.
-    """
+    """One file up all the floors, in whatever process; `offer` is a packed Asked or nothing."""
 
     kind: str
     understand: Understanding
     offer: bytes = b""
-    semantic: str = ""
 
     def __call__(self, task: Task) -> Step | Unread:
         """The new row and the match of a file; whatever is wrong with it ends as an Unread."""
@@ -81,7 +76,7 @@ class Climb:
         """
         self.understand.prepare()
         if self.offer:
-            _side(self.offer, self.semantic)
+            _question(self.offer)
 
     def _climbed(self, task: Task) -> Step:
         if task.row is not None and task.whole:
@@ -99,7 +94,7 @@ class Climb:
         return parse_document(load(task.found.path, task.found.name), task.found.name, self.kind)
 
     def _match(self, profile: Profile) -> bytes:
-        return pack(measured(_side(self.offer, self.semantic), profile)) if self.offer else b""
+        return pack(measured(_question(self.offer), profile)) if self.offer else b""
 
     @property
     def made_by(self) -> tuple[str, str]:
@@ -111,7 +106,7 @@ class Climb:
     @property
     def matched_by(self) -> str:
         """The fingerprint of the matches that this work makes."""
-        return "-".join([*self.made_by, fingerprints.scoring(self.semantic)])
+        return "-".join([*self.made_by, fingerprints.scoring()])
 
     def _head(self, task: Task) -> dict[str, Any]:
         reading, understanding = self.made_by
@@ -170,12 +165,10 @@ class Climb:
 
 
 @lru_cache(maxsize=4)
-def _side(offer: bytes, semantic: str) -> Side:
-    return Side(unpack(offer, Profile), shipped_space(), encoder(semantic))
+def _question(offer: bytes) -> Question:
+    return Question(unpack(offer, Asked), shipped_space())
 
 
-def offer_key(offer: bytes, semantic: str) -> str:
-    """The key under which the matches of an offer stand: the content of its profile, and the folder
-    of the model of sentences if any.
-    """
-    return content_id(offer + semantic.encode())[:32] if offer else ""
+def offer_key(offer: bytes) -> str:
+    """The key under which the matches of an offer stand: the content of what it asks."""
+    return content_id(offer)[:32] if offer else ""

@@ -115,7 +115,7 @@ def key_of(found: Found) -> str:
 
 def _known(keys: dict[Found, str], store: Store, work: Climb, at: str) -> Iterator[Taken | Task]:
     reading, understanding = work.made_by
-    offer = offer_key(work.offer, work.semantic)
+    offer = offer_key(work.offer)
     made = {key: store.profiles.made_by(key, work.kind) for key in keys.values()}
     read = {key for key, by in made.items() if by and by[0] == reading}
     whole = {key for key in read if made[key] == (reading, understanding)}
@@ -160,7 +160,7 @@ def _finished(task: Task, future: Future[Any], engine: Engine, store: Store, wor
     if outcome.new and outcome.row["reason"] not in PASSING:
         store.profiles.put(outcome.row)
     if outcome.match:
-        kind = offer_key(work.offer, work.semantic)
+        kind = offer_key(work.offer)
         store.matches.put(
             {
                 "key": task.key,
@@ -188,12 +188,10 @@ def candidate(store: Store, key: str, kind: str, file: str) -> Candidate:
 
 
 def recalled(
-    store: Store, keys: dict[str, str], kind: str, offer: bytes, semantic: str
+    store: Store, keys: dict[str, str], kind: str, offer: bytes
 ) -> Iterator[Taken]:
     """The files that the store has (name to key) with their matches for a packed offer, whatever
     version made them.
-
-    `semantic` is the folder of the model of sentences that the run used, if any.
 
     Raises NotPacked where they are of a version that cannot be read any more.
     """
@@ -201,7 +199,7 @@ def recalled(
     for start in range(0, len(found), BLOCK):
         block = dict(found[start : start + BLOCK])
         rows = _rows(store, kind, set(block.values()), _SHOWN)
-        asked = [(key, offer_key(offer, semantic)) for key in set(block.values())]
+        asked = [(key, offer_key(offer)) for key in set(block.values())]
         matches = {r["key"]: r["match"] for r in store.matches.get(asked, ["match"])}
         for name, key in block.items():
             if key in rows and (rows[key]["reason"] or key in matches):

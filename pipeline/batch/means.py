@@ -24,8 +24,7 @@ class Means:
     """How the work is done: at which date lasting posts are read, with which models, where, within
     which limits, and what is told.
 
-    `base` is a spaCy model, `semantic` the folder of a sentence-transformers model that makes one
-    more part of the score; `grid` is what an offer asks where people changed it.
+    `base` is a spaCy model; `grid` is what an offer asks where people changed it.
     `engine` says where, by default in `jobs` processes here. With `limits`, or with several `jobs`,
     each document is read in a process
     that is ended when it is over them; a script that asks for that must guard its own start with
@@ -41,7 +40,6 @@ class Means:
     over: Map[Any, Any] = map
     progress: Progress = lambda taken, total: taken
     journal: Journal = field(default_factory=Journal)
-    semantic: str = ""
     grid: Grid | None = None
 
     @property

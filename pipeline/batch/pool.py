@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pipeline.batch.run import Unread
 from pipeline.errors import BadSetting
 from pipeline.profiles.profile import Profile
+from pipeline.ranking.asked import Asked
 from pipeline.ranking.ranker import Weights
 from pipeline.ranking.retrieval import (
     ROWS,
@@ -126,7 +127,7 @@ def _features(store: Path, keys: Sequence[str]) -> Iterator[tuple[str, Features]
 
 
 def search(
-    pool: Path, offer: Profile, weights: Weights, number: int = RETRIEVED, over: Map[Any, Any] = map
+    pool: Path, asked: Asked, weights: Weights, number: int = RETRIEVED, over: Map[Any, Any] = map
 ) -> list[Found]:
     """The CVs of a pool that come nearest to an offer, best first.
 
@@ -134,7 +135,7 @@ def search(
     """
     meta = read_meta(pool)
     query = within_reach(
-        query_of(offer, weights), np.load(pool / INDEX / "counts.npy", mmap_mode="r"), meta["size"]
+        query_of(asked, weights), np.load(pool / INDEX / "counts.npy", mmap_mode="r"), meta["size"]
     )
     parts = [(pool / INDEX / name, size) for name, size in meta["parts"]]
     best = merged(over(partial(_search, query=query, number=number), parts), number)

@@ -73,8 +73,7 @@ class Declared:
 class Settings:
     """What a run was asked to do; `today` is the date at which lasting posts are read.
 
-    `semantic` is the folder of a sentence-transformers model, empty for none;
-    `offer_id` is the content id of the offer, `store` the folder in which what was read is kept,
+    `weights` multiply those of the grid, by kind of criterion; `offer_id` is the content id of the offer, `store` the folder in which what was read is kept,
     empty where it is not kept;
     `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all
     were ranked; `criteria` are the records of the grid that people gave, empty where it is the
@@ -90,7 +89,6 @@ class Settings:
     store: str = ""
     pool_size: int = 0
     anonymous: bool = False
-    semantic: str = ""
     criteria: tuple[dict[str, Any], ...] = ()
 
 

@@ -50,8 +50,8 @@ WEIGHTS = Annotated[
     str,
     Option(
         "--weights",
-        metavar="PART=N,...",
-        help="Multiplie le poids d'une partie : skills=2 compte double, text=0 retire.",
+        metavar="NATURE=N,...",
+        help="Multiplie le poids d'une nature de critère : skill=2 compte double, diploma=0 retire.",
     ),
 ]
 TODAY = Annotated[
@@ -68,14 +68,6 @@ BASE = Annotated[
         "--base",
         metavar="MODELE",
         help="Un modèle spaCy français installé, par exemple fr_core_news_sm.",
-    ),
-]
-SEMANTIC = Annotated[
-    str,
-    Option(
-        "--semantic",
-        metavar="DIR",
-        help="Un modèle sentence-transformers (son dossier) fait une partie de plus du score.",
     ),
 ]
 JOBS = Annotated[
@@ -140,7 +132,7 @@ def understanding_of(today: str, base: str) -> Understanding:
 
 
 def weights_of(text: str) -> Weights:
-    """The shipped weights changed as an option says; errors as in `Weights.parsed`."""
+    """The weights of the grid changed as an option says; errors as in `Weights.parsed`."""
     from pipeline.ranking.ranker import Weights
 
     return Weights.parsed(text)

@@ -18,7 +18,6 @@ from pipeline.cli.options import (
     OFFER,
     OUT,
     QUIET,
-    SEMANTIC,
     SHARED,
     TODAY,
     WEIGHTS,
@@ -77,7 +76,6 @@ class RankOptions:
     ] = 0
     today: TODAY = ""
     base: BASE = ""
-    semantic: SEMANTIC = ""
     criteria: Annotated[
         Path | None,
         Option(
@@ -145,11 +143,7 @@ def _run_of(options: RankOptions) -> Run:
     means = _means(options, options.out)
     grid = grid_given(options.criteria, options.out)
     if grid is not None:
-        from pipeline.ranking.wanted import weights_under
-
-        means, weights = replace(means, grid=grid), weights_under(grid, weights)
-    if options.semantic:
-        means = replace(means, semantic=str(Path(options.semantic).resolve()))
+        means = replace(means, grid=grid)
     if options.pool is not None:
         return batch.rank_pool(options.offer, options.pool, weights=weights, means=means)
     kept = options.store

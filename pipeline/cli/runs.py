@@ -66,7 +66,7 @@ def learn(options: LearnOptions) -> None:
     run = reopen(options.out)
     weights = Weights(run.settings.weights)
     verdicts = {f: d.verdict for f, d in Decisions(options.out).current().items()}
-    lesson = learned([r.match for r in run.ranking], verdicts, weights)
+    lesson = learned([r.match for r in run.ranking], verdicts)
     before, after = percent(lesson.before), percent(lesson.after)
     print(f"{lesson.pairs} paire(s) de candidats départagées par les décisions")
     print(f"dans le bon ordre : {before} avec les poids du classement, {after} avec ceux-ci")

@@ -11,6 +11,7 @@ from pipeline.fairness.audit import Auditor
 from pipeline.fairness.audits import Difference
 from pipeline.files.isolation import Limits, isolated, workers
 from pipeline.profiles.understanding import Understanding
+from pipeline.ranking.asked import Asked
 from pipeline.runs.declarations import read_table
 from pipeline.store.packing import pack
 
@@ -21,7 +22,7 @@ def audit_run(run: Run, means: Means, files: Collection[str] | None = None) -> l
     """
     settings = run.settings
     understand = Understanding(settings.today, settings.base)
-    auditor = Auditor(pack(run.offer), tuple(settings.weights.items()), understand)
+    auditor = Auditor(pack(Asked(run.offer, run.grid)), tuple(settings.weights.items()), understand)
     documents = [
         run.read(file).document for file in sorted(run.candidates if files is None else files)
     ]

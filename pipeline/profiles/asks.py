@@ -14,7 +14,9 @@ from pipeline.profiles.amounts import diploma_asked, length_said, mastery_asked,
 from pipeline.profiles.headers import header_items, licence_items, title_items, titles_of
 from pipeline.profiles.items import ASKING, Item, by_sentences, mended, read_items
 from pipeline.profiles.kinds import NONE, kinds_of
+from pipeline.profiles.missions import Mission
 from pipeline.profiles.seams import alternatives, outside_brackets, split_asks
+from pipeline.profiles.skills import SkillUse
 from pipeline.structure.offers import label_offer
 
 ESSENTIAL, ASSET, IGNORED = "essential", "asset", "ignored"
@@ -28,13 +30,25 @@ _EITHER = re.compile(r"\bou\b.{0,40}\bexperience|\bexperience equivalente|\bou a
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What was noted of an ask: its folded content words, its skills, missions, and trades (title
+    and ROME code).
+    """
+
+    terms: tuple[str, ...] = ()
+    skills: tuple[SkillUse, ...] = ()
+    missions: tuple[Mission, ...] = ()
+    trades: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """One thing that an offer asks, in its own words, on line `line` from 1 (0: no line says it).
 
     `kind` is "occupation", "mission", "skill", "experience", "diploma", "language", "licence" or
     "residence"; `need` ESSENTIAL, ASSET or IGNORED; `any_of` are alternatives of which one is
-    enough; `level` how much is asked ("bac+5", "B2", "3 ans", "notions"); `weight` counts beside
-    the other asks of its kind.
+    enough; `level` how much is asked ("bac+5", "B2", "3 ans", "notions"); `words` are noted of it
+    where the offer is understood.
     """
 
     text: str
@@ -43,7 +57,7 @@ class Ask:
     any_of: tuple[str, ...] = ()
     level: str = ""
     line: int = 0
-    weight: float = 1.0
+    words: Words = Words()
 
 
 def read_asks(document: Document, labels: Sequence[str] = ()) -> tuple[Ask, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.documents import Annotations, Document, MissionMention, Warning
+from pipeline.documents import Annotations, Document, Warning
 from pipeline.profiles import genres
 from pipeline.profiles.asks import Ask, cut_sentences, read_asks
 from pipeline.profiles.career import Career, read_career
@@ -16,6 +16,7 @@ from pipeline.profiles.diplomas import Diploma, highest, read_diplomas
 from pipeline.profiles.headers import read_title
 from pipeline.profiles.identity import Identity, find_identity
 from pipeline.profiles.languages import read_languages
+from pipeline.profiles.missions import Mission, missions_of
 from pipeline.profiles.occupations import (
     Occupation,
     occupations_held,
@@ -40,18 +41,6 @@ class Passage:
     section: str
     terms: tuple[str, ...]
     post: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mission:
-    """An action (a verb) and its object with its folded content words, on line `line`."""
-
-    action: str
-    object: str
-    terms: tuple[str, ...]
-    text: str
-    line: int
-    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +104,7 @@ def _of_cv(document: Document, annotations: Annotations, today: date) -> tuple[P
         title=title_held(document, career),
         occupations=occupations_held(career, found),
         skills=skills_used(found.skills, career),
-        missions=tuple(_mission(m) for m in found.missions),
+        missions=missions_of(found.missions),
         career=career,
         diploma=highest(diplomas),
         diplomas=diplomas,
@@ -141,7 +130,7 @@ def _of_offer(document: Document, annotations: Annotations) -> Profile:
         title=title,
         occupations=occupations_offered(document, found.trades, title),
         skills=skills_used(found.skills, career),
-        missions=tuple(_mission(m) for m in found.missions),
+        missions=missions_of(found.missions),
         career=career,
         diploma=highest(()),
         diplomas=(),
@@ -196,10 +185,4 @@ def without_lists(profile: Profile) -> Profile:
         profile,
         frozenset(p.number for p in profile.passages if p.section == "skills"),
         profile.warnings,
-    )
-
-
-def _mission(found: MissionMention) -> Mission:
-    return Mission(
-        found.concept, found.object, found.terms, found.surface, found.line, found.section
     )

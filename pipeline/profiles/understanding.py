@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.documents import Document
+from pipeline.documents import Annotations, Document
+from pipeline.profiles.asking import document_of, with_words
+from pipeline.profiles.asks import Ask
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile, profile_of
 from pipeline.structure.entries import structured
@@ -39,12 +41,21 @@ class Understanding:
 
     def noted(self, document: Document) -> Candidate:
         """The same of a document whose structure is known."""
+        profile, identity = profile_of(document, self._annotated(document), self.today)
+        profile = replace(profile, asks=self.asked(profile.asks, profile.language))
+        return Candidate(document, profile, identity)
+
+    def asked(self, asks: tuple[Ask, ...], language: str) -> tuple[Ask, ...]:
+        """Asks with their words."""
+        if not asks:
+            return ()
+        return with_words(asks, self._annotated(document_of(asks, language)))
+
+    def _annotated(self, document: Document) -> Annotations:
         from pipeline.nlp.annotator import annotate
         from pipeline.nlp.model import load
 
-        annotations = annotate(document, load(self.base))
-        profile, identity = profile_of(document, annotations, self.today)
-        return Candidate(document, profile, identity)
+        return annotate(document, load(self.base))
 
     def prepare(self) -> None:
         """What a process needs before its first document: the model."""

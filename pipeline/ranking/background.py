@@ -1,5 +1,4 @@
-"""The parts of the score that compare a person's background with what the offer asks of it: career,
-diploma, languages.
+"""Answers that facts give: trade, experience, diploma, languages, licences, residence.
 
 More than is asked adds nothing and takes nothing away: long experience is no merit of its own and
 no fault either, and would tell age.
@@ -7,13 +6,29 @@ no fault either, and would tell age.
 
 from __future__ import annotations
 
-from pipeline.profiles.diplomas import LADDER
+from collections.abc import Callable, Iterable, Mapping
+
+from pipeline.profiles.amounts import diploma_asked, years_asked
+from pipeline.profiles.diplomas import LADDER, Diploma
 from pipeline.profiles.languages import OWN, levels_in
 from pipeline.profiles.levels import CEFR
+from pipeline.profiles.licences import licences_in
 from pipeline.profiles.profile import Passage
-from pipeline.ranking.matches import Part
-from pipeline.ranking.side import Side, evidence_of, post_closeness
+from pipeline.ranking.answers import TO_CHECK, Answer, Evidence, answer
+from pipeline.ranking.criteria import Criterion
+from pipeline.ranking.posts import Held, held_posts, recency
+from pipeline.ranking.similarity import Vector
+from pipeline.ranking.told import Told
 
+SEASONED = 60
+"""Months in near trades after which more of them add nothing."""
+SHARE = 0.4
+"""What the share of a career spent in near trades counts, beside the months spent in them."""
+PAID = ("post", "mission")
+UNPAID = 0.35
+"""What a post of another kind counts beside one of the same months."""
+SOME_YEARS = 2.0
+"""The years meant where an offer asks for experience without saying how much."""
 BELOW = 0.35
 """What each rung of the ladder of diplomas below the one asked takes away."""
 LEVEL = 0.25
@@ -22,88 +37,156 @@ UNSAID = "B1"
 """The level meant where an offer names a language without one."""
 FLUENT = "C1"
 """The level meant by "courant"."""
+SURE = 1.0
 
 
-def career(offer: Side, cv: Side) -> Part | None:
-    """The months in trades near that of the offer, by their nearness, against the years asked."""
-    years = offer.profile.requirements.experience_min_years
-    if not years or not offer.profile.occupations:
-        return None
-    months, evidence = 0.0, []
-    for post, close in zip(
-        cv.profile.career.posts, post_closeness(offer.profile, cv.profile), strict=True
-    ):
-        passage = cv.profile.passage(min(post.title_lines))
-        if post.kind == "post" and close > 0 and passage:
-            months += close * post.months
-            link = f"{post.months} mois, métier proche à {close:.0%}".replace("%", " %")
-            evidence.append(
-                evidence_of(
-                    f"{years:g} an(s) d'expérience", post.title, link, passage, close * post.months
-                )
-            )
-    value = min(months / (12 * years), 1.0)
-    return Part(
-        "career",
-        value,
-        0.0,
-        tuple(evidence),
-        () if value >= 1 else (f"{years:g} an(s) d'expérience dans le métier",),
-    )
+def evidence_of(matched: str, link: str, passage: Passage, value: float) -> Evidence:
+    """Evidence from a line of a CV, its bullet left out."""
+    quote = passage.text.removeprefix("- ")
+    return Evidence(matched, link, quote, passage.page, passage.number + 1, round(value, 4))
 
 
-def diploma(offer: Side, cv: Side) -> Part | None:
+def occupation(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+    """How near the posts are to the trade asked, weighted by their months and by how recent they
+    are.
+    """
+    posts = held_posts(told, strengths)
+    if not posts:
+        return _headline(criterion, told, strengths)
+    weights = [_weight(held, told) for held in posts]
+    near = sum(weight * held.near for weight, held in zip(weights, posts, strict=True))
+    share = near / sum(weights) if sum(weights) else 0.0
+    value = SHARE * share + (1 - SHARE) * min(near / SEASONED, 1.0)
+    return answer(criterion, value, _posts_shown(posts))
+
+
+def _weight(held: Held, told: Told) -> float:
+    paid = 1.0 if held.post.kind in PAID else UNPAID
+    return paid * max(held.post.months, 3) * recency(told, held.post.last_year)
+
+
+def _headline(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+    """The trade that a CV without posts claims: half of what a post of it would count."""
+    best = int(strengths.argmax()) if len(strengths) else -1
+    if best < 0 or not strengths[best]:
+        return answer(criterion, 0.0, ())
+    value = float(strengths[best]) * SHARE
+    found = evidence_of("", "métier annoncé, sans poste daté", told.lines[best], value)
+    return answer(criterion, value, [found])
+
+
+def _posts_shown(posts: Iterable[Held]) -> list[Evidence]:
+    return [
+        evidence_of(held.post.title, _length(held), held.passage, held.near * held.post.months)
+        for held in posts
+        if held.near > 0
+    ]
+
+
+def _length(held: Held) -> str:
+    years, months = divmod(held.post.months, 12)
+    told = [f"{years} an{'s' if years > 1 else ''}"] if years else []
+    told += [f"{months} mois"] if months else []
+    return " et ".join(told) or "durée non dite"
+
+
+def experience(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+    """The months in posts near what is asked, by their nearness, against the years asked."""
+    asked = years_asked(f"{criterion.level} d'expérience") or years_asked(criterion.text)
+    posts = [h for h in held_posts(told, strengths) if h.post.kind in PAID]
+    months = sum(h.near * h.post.months for h in posts)
+    months = min(months, float(told.profile.career.months))
+    value = min(months / (12 * (asked or SOME_YEARS)), 1.0)
+    return answer(criterion, value, _posts_shown(posts), TO_CHECK)
+
+
+def diploma(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
     """The highest diploma obtained against the one asked; one in progress stands a rung lower."""
-    asked = offer.profile.requirements.diploma_min
+    asked = diploma_asked(criterion.level) or diploma_asked(criterion.text)
     if not asked:
-        return None
+        return _by_words(criterion, told, strengths)
     rungs = {"obtained": 0, "to_check": 0, "running": 1}
     held = [
         (LADDER.index(d.level) - rungs[d.status], d)
-        for d in cv.profile.diplomas
+        for d in told.profile.diplomas
         if d.status in rungs and d.level
     ]
     rung, best = max(held, key=lambda h: (h[0], -h[1].line), default=(0, None))
-    passage = cv.profile.passage(best.line) if best else None
+    passage = told.profile.passage(best.line) if best else None
     if best is None or passage is None:
-        return Part("diploma", 0.0, 0.0, (), (f"diplôme {asked}",))
-    value = max(0.0, 1 - BELOW * max(LADDER.index(asked) - rung, 0))
-    link = "niveau demandé" if value == 1 else "niveau inférieur"
-    missing = () if value == 1 else (f"diplôme {asked}",)
-    return Part(
-        "diploma",
-        value,
-        0.0,
-        (evidence_of(f"diplôme {asked}", f"{best.title} ({best.level})", link, passage, value),),
-        missing,
-    )
+        return answer(criterion, 0.0, (), TO_CHECK)
+    missing = max(LADDER.index(asked) - rung, 0)
+    value = max(0.0, 1 - BELOW * missing)
+    found = evidence_of(f"{best.title} ({best.level})", _rung(best, missing), passage, value)
+    return answer(criterion, value, [found] if value else (), TO_CHECK)
 
 
-def languages(offer: Side, cv: Side) -> Part | None:
-    """The languages asked, French apart, at the levels asked; their mean."""
-    asked = [(name, level) for name, level in offer.profile.languages if name != OWN]
-    if not asked:
-        return None
-    spoken = dict(cv.profile.languages)
-    total, evidence, missing = 0.0, [], []
+def _rung(held: Diploma, missing: int) -> str:
+    if held.status == "to_check":
+        return "à vérifier"
+    return "niveau inférieur" if missing else "niveau demandé"
+
+
+def language(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+    """The languages asked, French apart, at the levels asked; the least known one counts."""
+    asked = [
+        (name, level)
+        for name, level in levels_in(f"{criterion.text} {criterion.level}")
+        if name != OWN
+    ]
+    spoken = dict(told.profile.languages)
+    found, values = [], []
     for name, level in asked:
-        passage = _passage_on(name, cv) if name in spoken else None
-        if passage is None:
-            missing.append(name)
-            continue
-        value = max(0.0, 1 - LEVEL * max(_rank(level, UNSAID) - _rank(spoken[name], FLUENT), 0))
-        total += value
-        evidence.append(
-            evidence_of(name, f"{name} ({spoken[name]})", "langue demandée", passage, value)
-        )
-    return Part("languages", total / len(asked), 0.0, tuple(evidence), tuple(missing))
+        passage = _passage_on(name, told) if name in spoken else None
+        value = 0.0
+        if passage is not None:
+            lacks = _level(level, UNSAID) - _level(spoken[name], FLUENT)
+            value = max(0.0, 1 - LEVEL * max(lacks, 0))
+            matched = f"{name} ({spoken[name]})"
+            found.append(evidence_of(matched, "langue demandée", passage, value))
+        values.append(value)
+    best = max if criterion.any_of else min
+    return answer(criterion, best(values, default=0.0), found, TO_CHECK)
 
 
-def _passage_on(language: str, cv: Side) -> Passage | None:
-    """The first passage that names a language, those of the section on languages before the others."""
-    ordered = sorted(cv.profile.passages, key=lambda p: (p.section != "languages", p.number))
-    return next((p for p in ordered if language in dict(levels_in(p.text))), None)
+def _passage_on(name: str, told: Told) -> Passage | None:
+    """The first line that names a language, those of the section on languages before the others."""
+    passages = sorted(told.profile.passages, key=lambda p: (p.section != "languages", p.number))
+    return next((p for p in passages if name in dict(levels_in(p.text))), None)
 
 
-def _rank(level: str, unsaid: str) -> int:
+def _level(level: str, unsaid: str) -> int:
     return CEFR.index(level if level in CEFR else unsaid)
+
+
+def licence(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+    """The driving licences asked, where the CV names them."""
+    asked = set(licences_in(criterion.text))
+    if not asked:
+        return _by_words(criterion, told, strengths)
+    named = ((p, set(licences_in(p.text))) for p in told.profile.passages)
+    found = [evidence_of("", "permis demandé", p, SURE) for p, names in named if names & asked]
+    return answer(criterion, SURE if found else 0.0, found, TO_CHECK)
+
+
+def residence(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+    """Nothing of a CV tells it: people check it."""
+    return answer(criterion, 0.0, (), TO_CHECK)
+
+
+def _by_words(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+    """What no fact answers, a certificate for one: the lines that show it."""
+    shown = strengths.nonzero()[0]
+    found = [evidence_of("", "", told.lines[n], float(strengths[n])) for n in shown]
+    return answer(criterion, max((e.value for e in found), default=0.0), found, TO_CHECK)
+
+
+BY_FACT: Mapping[str, Callable[[Criterion, Told, Vector], Answer]] = {
+    "occupation": occupation,
+    "experience": experience,
+    "diploma": diploma,
+    "language": language,
+    "licence": licence,
+    "residence": residence,
+}
+"""Who answers the criteria of a kind; the others are answered by lines."""

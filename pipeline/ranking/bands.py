@@ -25,42 +25,40 @@ Drawn = NDArray[np.float32]
 
 
 class Draws:
-    """Other weights and other choices of the things asked, drawn once for an offer and the same for
-    all its candidates.
+    """Other weights and other choices of the criteria, drawn once for an offer and the same for all
+    its candidates.
 
-    Each draw takes weights near those of the run, and draws the things asked anew with replacement
-    (bootstrap: Efron, 1979): an offer might
-    as well have named its skills and missions otherwise.
+    Each draw takes weights of the kinds near those of the run, and draws the criteria of each kind
+    anew with replacement (bootstrap: Efron, 1979): an offer might as well have named its skills and
+    missions otherwise.
     """
 
     def __init__(self, match: Match) -> None:
         chance = np.random.default_rng(0)
-        weights = np.array([p.weight for p in match.parts])
-        self._weights = chance.dirichlet(np.maximum(weights, 1e-3) * CONCENTRATION, DRAWS).T
-        self._asked = [_draw([weight for weight, _ in p.criteria], chance) for p in match.parts]
+        parts = match.parts
+        shares = np.array([part.weight for part in parts])
+        kinds = chance.dirichlet(np.maximum(shares, 1e-3) * CONCENTRATION, DRAWS)
+        self._shares: dict[str, NDArray[np.float64]] = {}
+        for part, weights in zip(parts, kinds.T, strict=True):
+            drawn = _draw([a.share for a in part.answers], chance) * weights[:, None]
+            columns = zip(part.answers, drawn.T, strict=True)
+            self._shares |= {answer.criterion: column for answer, column in columns}
 
     def scores(self, match: Match) -> Drawn:
         """The score of a match under each draw, shape (DRAWS,)."""
         total = np.zeros(DRAWS)
-        for part, weights, asked in zip(match.parts, self._weights, self._asked, strict=True):
-            value = (
-                part.value if asked is None else asked @ np.array([got for _, got in part.criteria])
-            )
-            total += value * weights
+        for answer in match.answers:
+            total += self._shares[answer.criterion] * answer.strength
         return total.astype(np.float32)
 
 
-def _draw(asked: Sequence[float], chance: np.random.Generator) -> NDArray[np.float64] | None:
-    """The share of each thing asked in each draw, shape (DRAWS, things); None where there are no
-    two to draw from.
-    """
-    if len(asked) < 2:
-        return None
-    times = chance.multinomial(len(asked), np.full(len(asked), 1 / len(asked)), DRAWS) * np.array(
-        asked
-    )
-    shares: NDArray[np.float64] = times / times.sum(axis=1, keepdims=True)
-    return shares
+def _draw(shares: Sequence[float], chance: np.random.Generator) -> NDArray[np.float64]:
+    """The share of each criterion of a kind in each draw, shape (DRAWS, criteria), summing to 1."""
+    size = len(shares)
+    given = np.maximum(np.array(shares), 1e-9)
+    times = chance.multinomial(size, np.full(size, 1 / size), DRAWS) * given
+    found: NDArray[np.float64] = times / times.sum(axis=1, keepdims=True)
+    return found
 
 
 def bands(candidates: Iterable[tuple[float, Drawn]]) -> Iterator[int]:

@@ -15,43 +15,43 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.validation import check_is_fitted
 
 from pipeline.profiles.profile import Profile
-from pipeline.ranking.encoders import encoder
+from pipeline.ranking.criteria import Grid
 from pipeline.ranking.matches import Match, Ranked
-from pipeline.ranking.parts import MEASURES, UNFITTED
-from pipeline.ranking.ranker import Weights, ordered, score_match
-from pipeline.ranking.side import Side
+from pipeline.ranking.ranker import Weights, ordered, question_of, score_match
 from pipeline.ranking.similarity import Space, shipped_space
 
 
 class Ranker(BaseEstimator):  # type: ignore[misc]
     """Ranks the profiles of CVs for the offer on which it was fitted.
 
-    `weights` multiplies the shipped weights of parts, {"skills": 2}; `vectorizer` is a
-    TfidfVectorizer of your own over lists of folded
-    words (`analyzer=identity`), fitted, or left to be fitted on the passages of the `background`
-    given to `fit`; `semantic` is the folder
-    of a sentence-transformers model, which then makes one more part.
+    `weights` multiplies the weights of the grid by kind of criterion, {"skill": 2}; `vectorizer` is
+    a TfidfVectorizer of your own over lists of folded words (`analyzer=identity`), fitted, or left
+    to be fitted on the passages of the `background` given to `fit`.
     """
 
     def __init__(
         self,
         weights: Mapping[str, float] | None = None,
         vectorizer: TfidfVectorizer | None = None,
-        semantic: str | None = None,
     ) -> None:
         self.weights = weights
         self.vectorizer = vectorizer
-        self.semantic = semantic
 
-    def fit(self, offer: Profile, y: object = None, background: Sequence[Profile] = ()) -> Ranker:
-        """Learn what an offer asks; `y` is ignored.
+    def fit(
+        self,
+        offer: Profile,
+        y: object = None,
+        background: Sequence[Profile] = (),
+        grid: Grid | None = None,
+    ) -> Ranker:
+        """Learn what an offer asks, by a grid whose words it has (`wanted`) or by its own; `y` is
+        ignored.
 
-        Raises BadSetting for weights of unknown parts and for a folder without a model, and
-        scikit-learn's NotFittedError for a
+        Raises BadSetting for weights of unknown kinds, and scikit-learn's NotFittedError for a
         vectorizer without a vocabulary.
         """
         self.weights_ = Weights.shipped().times(self.weights or {})
-        self.side_ = Side(offer, self._space(background), encoder(self.semantic))
+        self.question_ = question_of(offer, grid, self._space(background))
         return self
 
     def _space(self, background: Sequence[Profile]) -> Space:
@@ -72,8 +72,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]
 
     def matches(self, cvs: Sequence[Profile]) -> list[Match]:
         """The match of each CV, in the order given."""
-        check_is_fitted(self, "side_")
-        return [score_match(self.side_, cv, self.weights_) for cv in cvs]
+        check_is_fitted(self, "question_")
+        return [score_match(self.question_, cv, self.weights_) for cv in cvs]
 
     def rank(self, cvs: Sequence[Profile]) -> tuple[Ranked, ...]:
         """Every CV, best first, with its rank and band."""
@@ -84,17 +84,18 @@ class Ranker(BaseEstimator):  # type: ignore[misc]
         return np.array([m.score for m in self.matches(cvs)], dtype=float)
 
     def transform(self, cvs: Sequence[Profile]) -> pd.DataFrame:
-        """The value of each part in [0, 1], one row a CV (indexed by file), one column a part;
-        parts left out are NaN.
+        """The strength of each answer in [0, 1], one row a CV (indexed by file), one column a
+        criterion (by its id).
         """
         matches = self.matches(cvs)
-        rows = [{p.name: p.value for p in m.parts} for m in matches]
-        columns = [name for name in MEASURES if self.semantic or name not in UNFITTED]
+        rows = [{a.criterion: a.strength for a in m.answers} for m in matches]
+        columns = [c.id for c, _ in self.question_.rows]
         return pd.DataFrame(rows, index=[m.file for m in matches], columns=columns, dtype=float)
 
     def table(self, cvs: Sequence[Profile]) -> pd.DataFrame:
-        """The ranking, best first: file, rank, band, score, and the points of each part."""
-        ranked = self.rank(cvs)
+        """The ranking, best first: file, rank, band, score, and the points of each kind of
+        criterion.
+        """
         rows: list[dict[str, Any]] = [
             {
                 "file": r.match.file,
@@ -103,6 +104,6 @@ class Ranker(BaseEstimator):  # type: ignore[misc]
                 "score": r.match.score,
                 **{p.name: p.points for p in r.match.parts},
             }
-            for r in ranked
+            for r in self.rank(cvs)
         ]
         return pd.DataFrame(rows)

@@ -8,7 +8,7 @@ import re
 
 from pipeline.documents import Warning
 from pipeline.profiles.profile import Passage, Profile, without_lines
-from pipeline.ranking.side import DONE
+from pipeline.ranking.told import DATED as DONE
 
 SHINGLE = 3
 """Runs of so many content words are compared."""

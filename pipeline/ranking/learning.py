@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from pipeline.errors import BadSetting
 from pipeline.ranking.matches import Match
-from pipeline.ranking.ranker import Weights
 
 GRADES = {"keep": 2, "review": 1, "reject": 0}
 HOLD = 0.05
@@ -21,14 +20,14 @@ SHARPNESS = 40.0
 """A lead of .025 is told apart with some certainty."""
 STEPS, RATE = 400, 0.05
 LEAST, MOST = 0.25, 4.0
-"""No part is multiplied by less or more."""
+"""No kind is multiplied by less or more."""
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The factors by which parts would be multiplied, and the share of the decided `pairs` in the
+    """The factors by which kinds of criteria would be multiplied, and the share of the decided `pairs` in the
     right order before and after.
     """
 
@@ -38,15 +37,16 @@ class Lesson:
     pairs: int
 
 
-def learn(matches: Sequence[Match], verdicts: Mapping[str, str], weights: Weights) -> Lesson:
-    """Pairwise logistic regression (as RankNet: Burges et al., 2005) over the values of the parts,
-    held to the weights of the run.
+def learn(matches: Sequence[Match], verdicts: Mapping[str, str]) -> Lesson:
+    """Pairwise logistic regression (as RankNet: Burges et al., 2005) over the strengths by kind of
+    criterion, held to the weights of the run.
 
-    `matches` are not weighed; `verdicts` (keys of GRADES) are by file. Raises BadSetting where no
+    `matches` are weighed; `verdicts` (keys of GRADES) are by file. Raises BadSetting where no
     two decisions differ.
     """
     decided = [m for m in matches if verdicts.get(m.file) in GRADES]
-    names = [p.name for p in decided[0].parts if weights.values[p.name] > 0] if decided else []
+    shares = {p.name: p.weight for m in decided[:1] for p in m.parts if p.weight > 0}
+    names = list(shares)
     rows = np.array([[p.value for p in m.parts if p.name in names] for m in decided])
     grades = [GRADES[verdicts[m.file]] for m in decided]
     better = [
@@ -59,8 +59,7 @@ def learn(matches: Sequence[Match], verdicts: Mapping[str, str], weights: Weight
             "retenir et écarter d'abord quelques candidats",
         )
     ahead = np.array([rows[a] - rows[b] for a, b in better])
-    start = np.array([weights.values[name] for name in names])
-    start = start / start.sum()
+    start = np.array([shares[name] for name in names])
     factors = _fitted(ahead, start)
     return Lesson(
         dict(zip(names, (round(float(f), 2) for f in factors), strict=True)),

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from types import MappingProxyType
 
+import numpy as np
+
 from pipeline.errors import BadSetting
-from pipeline.lexicon import tables
 from pipeline.profiles.profile import Profile
+from pipeline.ranking import shown
+from pipeline.ranking.answers import Answer, weighed as answers_weighed
+from pipeline.ranking.asked import Asked, Question
+from pipeline.ranking.background import BY_FACT
+from pipeline.ranking.criteria import KINDS, Grid
+from pipeline.ranking.evidence import strengths
 from pipeline.ranking.guards import guarded
 from pipeline.ranking.matches import Match, Ranked
-from pipeline.ranking.parts import MEASURES, UNFITTED
+from pipeline.ranking.posts import held_posts, recencies
 from pipeline.ranking.requirements import check_requirements
-from pipeline.ranking.side import Side
 from pipeline.ranking.similarity import Space, shipped_space
 from pipeline.ranking.standings import standings
+from pipeline.ranking.told import Told
+
+TRADE = ("occupation", "experience")
+"""Kinds of criteria that tell which posts are near to the trade of the offer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each part of the score weighs; they are scaled to sum to 1 over the parts on which
-    an offer speaks.
+    """By how much the weights of a grid are multiplied for each kind of criterion; the shares of
+    the score are scaled to sum to 1.
     """
 
     values: Mapping[str, float]
 
     @classmethod
     def shipped(cls) -> Weights:
-        """The weights of `models/weights.json`, fitted on the open bench."""
-        return cls(MappingProxyType(_shipped()))
+        """The weights of the grid as they are."""
+        return cls(MappingProxyType(dict.fromkeys(KINDS, 1.0)))
 
     @classmethod
     def parsed(cls, text: str) -> Weights:
-        """The shipped weights changed as a setting says: "skills=2,text=0.5" multiplies.
+        """Weights as a setting says: "skill=2,mission=0.5" multiplies.
 
         Raises BadSetting as `times` does, and for a factor that is no number.
         """
@@ -48,21 +56,21 @@ class Weights:
                 raise BadSetting(
                     f"--weights {item}",
                     "ce n'est pas un poids",
-                    "écrire par exemple skills=2,text=0.5",
+                    "écrire par exemple skill=2,mission=0.5",
                 ) from None
         return cls.shipped().times(factors)
 
     def times(self, factors: Mapping[str, float]) -> Weights:
-        """These weights with some of them multiplied: {"skills": 2} makes skills count twice as
+        """These weights with some of them multiplied: {"skill": 2} makes skills count twice as
         much.
 
-        Raises BadSetting for an unknown part, a negative factor, or where nothing is left.
+        Raises BadSetting for an unknown kind, a negative factor, or where nothing is left.
         """
         for name, factor in factors.items():
             if name not in self.values:
                 raise BadSetting(
                     f"--weights {name}",
-                    "cette partie n'existe pas",
+                    "cette nature de critère n'existe pas",
                     f"choisir parmi {', '.join(self.values)}",
                 )
             if not 0 <= factor < float("inf"):
@@ -73,40 +81,49 @@ class Weights:
                 )
         values = {name: value * factors.get(name, 1.0) for name, value in self.values.items()}
         if sum(values.values()) <= 0:
-            raise BadSetting("--weights", "tous les poids sont nuls", "garder au moins une partie")
+            raise BadSetting("--weights", "tous les poids sont nuls", "garder au moins une nature de critère")
         return Weights(MappingProxyType(values))
 
 
-@cache
-def _shipped() -> dict[str, float]:
-    data = json.loads((tables.MODELS / "weights.json").read_text(encoding="utf-8"))
-    return {name: UNFITTED.get(name) or float(data["weights"][name]) for name in MEASURES}
-
-
-def measured(offer: Side, cv: Profile) -> Match:
-    """One CV against one offer: every part on which the offer speaks, not weighed yet."""
-    kept = guarded(offer.profile, cv)
-    side = Side(kept, offer.space, offer.encoder)
-    parts = tuple(
-        part for measure in MEASURES.values() if (part := measure(offer, side)) is not None
-    )
-    return Match(
-        cv.file, cv.id, parts, check_requirements(offer.profile, cv), kept.warnings, cv.title
-    )
+def measured(question: Question, cv: Profile) -> Match:
+    """One CV against one offer: an answer to every criterion that counts, not weighed yet."""
+    kept = guarded(question.asked.offer, cv)
+    told = Told(kept, question.space)
+    found = strengths(question, told)
+    fresh = recencies(told)
+    answers = []
+    for (criterion, words), row in zip(question.rows, found, strict=True):
+        by_fact = BY_FACT.get(criterion.kind)
+        if by_fact is None:
+            answers.append(shown.by_lines(criterion, words, told, row, fresh))
+        else:
+            answers.append(by_fact(criterion, told, row))
+    near = [row for (c, _), row in zip(question.rows, found, strict=True) if c.kind in TRADE]
+    posts = held_posts(told, np.max(near, axis=0)) if near else []
+    checks = check_requirements(question.asked.offer, kept, posts)
+    return Match(cv.file, cv.id, tuple(answers), checks, kept.warnings, cv.title)
 
 
 def weighed(match: Match, weights: Weights) -> Match:
-    """A match whose parts weigh as asked, scaled to sum to 1; parts without weight are left out."""
-    kept = [p for p in match.parts if weights.values.get(p.name, 0.0) > 0]
-    whole = sum(weights.values[p.name] for p in kept) or 1.0
-    return replace(
-        match, parts=tuple(replace(p, weight=weights.values[p.name] / whole) for p in kept)
-    )
+    """A match whose answers weigh as their criteria do, scaled to sum to 1."""
+    return replace(match, answers=answers_weighed(match.answers, _shares(match.answers, weights)))
 
 
-def score_match(offer: Side, cv: Profile, weights: Weights) -> Match:
+def _shares(answers: Sequence[Answer], weights: Weights) -> list[float]:
+    given = [a.weight * weights.values[a.kind] for a in answers]
+    whole = sum(given)
+    return [weight / whole if whole else 0.0 for weight in given]
+
+
+def score_match(question: Question, cv: Profile, weights: Weights) -> Match:
     """One CV against one offer, weighed."""
-    return weighed(measured(offer, cv), weights)
+    return weighed(measured(question, cv), weights)
+
+
+def question_of(offer: Profile, grid: Grid | None = None, space: Space | None = None) -> Question:
+    """What an offer asks of CVs: by a grid whose words it has, else by its own."""
+    asked = Asked.of(offer) if grid is None else Asked(offer, grid)
+    return Question(asked, space or shipped_space())
 
 
 def rank(
@@ -114,12 +131,13 @@ def rank(
     cvs: Sequence[Profile],
     weights: Weights | None = None,
     space: Space | None = None,
+    grid: Grid | None = None,
 ) -> tuple[Ranked, ...]:
     """Every CV, best first; equal scores are ordered by content, so that the order of `cvs` changes
     nothing.
     """
-    side = Side(offer, space or shipped_space())
-    return ordered([score_match(side, cv, weights or Weights.shipped()) for cv in cvs])
+    question = question_of(offer, grid, space)
+    return ordered([score_match(question, cv, weights or Weights.shipped()) for cv in cvs])
 
 
 def ordered(matches: Sequence[Match]) -> tuple[Ranked, ...]:

@@ -4,10 +4,12 @@ never scored.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.profiles.diplomas import LADDER
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import RequirementCheck
-from pipeline.ranking.side import post_closeness
+from pipeline.ranking.posts import Held
 
 CLOSE_TRADE = 0.3
 """Months in a trade closer than this count as relevant experience."""
@@ -17,8 +19,13 @@ never scored, since years tell age.
 """
 
 
-def check_requirements(offer: Profile, cv: Profile) -> tuple[RequirementCheck, ...]:
-    """One check for each requirement; what the CV does not say is "unknown", never "fail"."""
+def check_requirements(
+    offer: Profile, cv: Profile, posts: Sequence[Held]
+) -> tuple[RequirementCheck, ...]:
+    """One check for each requirement; what the CV does not say is "unknown", never "fail".
+
+    `posts` are those of the CV, with how near each is to the trade of the offer.
+    """
     asked = dict(offer.requirements.quotes)
     needs = offer.requirements
     checks = []
@@ -31,7 +38,7 @@ def check_requirements(offer: Profile, cv: Profile) -> tuple[RequirementCheck, .
         optional = " (souhaité)" if needs.experience_optional else ""
         name = f"{needs.experience_min_years:g} an(s) d'expérience{optional}"
         checks.append(
-            _experience(offer, cv, needs.experience_min_years, name, asked.get("experience", ""))
+            _experience(cv, posts, needs.experience_min_years, name, asked.get("experience", ""))
         )
     for licence in needs.licences:
         held = licence in cv.requirements.licences
@@ -74,13 +81,13 @@ def _diploma(cv: Profile, level: str, name: str, asked: str) -> RequirementCheck
 
 
 def _experience(
-    offer: Profile, cv: Profile, years: float, name: str, asked: str
+    cv: Profile, posts: Sequence[Held], years: float, name: str, asked: str
 ) -> RequirementCheck:
     relevant, longest = 0, ""
-    for post, close in zip(cv.career.posts, post_closeness(offer, cv), strict=True):
-        if post.kind == "post" and close >= CLOSE_TRADE:
-            relevant += post.months
-            longest = longest or post.text
+    for held in posts:
+        if held.post.kind == "post" and held.near >= CLOSE_TRADE:
+            relevant += held.post.months
+            longest = longest or held.post.text
     relevant = min(relevant, cv.career.months)
     if relevant >= 12 * years:
         more = (

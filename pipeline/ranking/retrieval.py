@@ -24,11 +24,12 @@ from scipy.sparse import csc_matrix, csr_matrix
 
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.skills import STRENGTH
-from pipeline.ranking.abilities import BROADER, IMPLIED, IN_MISSIONS, LISTED, SOFT
+from pipeline.ranking.asked import Asked
+from pipeline.ranking.clues import BROADER, IMPLIED
 from pipeline.ranking.ranker import Weights
-from pipeline.ranking.sentences import FULL_TEXT
-from pipeline.ranking.side import ASKED, ASKED_DONE, DONE, Side
+from pipeline.ranking.shown import LISTED
 from pipeline.ranking.similarity import Space, near_codes, shipped_space
+from pipeline.ranking.told import DATED, Told
 
 BUCKETS = 1 << 20
 """Hashed features; with some 20,000 in use, one in fifty shares its bucket."""
@@ -36,57 +37,62 @@ ROWS = 100_000
 """CVs in one part of an index."""
 USED = 0.9
 """What a skill of a dated entry counts before the trade of its post is known."""
+SOFT = 0.25
+"""What a quality weighs beside a skill of the same criterion."""
 REACH = 40
 """Entries of the index that are looked up for each CV of the pool, on the mean: those of the
 features that weigh most.
 """
-DONE_BY_WORDS, DONE_BY_TRADE = 0.6, 0.2
-"""How the weights of missions and of near activities are told between words and trade in the first
-stage.
-"""
+BY_WORDS, BY_SKILLS, BY_TRADE = 1.0, 1.0, 1.0
+"""How the first stage weighs words, skills and trades of a criterion."""
 
 Features = tuple[NDArray[np.uint32], NDArray[np.float32]]
 
 
 def features_of(cv: Profile) -> Features:
     """The hashed features of a CV, in order, and how strongly it has each."""
-    side = Side(cv, shipped_space())
+    told = Told(cv, shipped_space())
     found: Counter[str] = Counter()
     for use in cv.skills:
         dated = any(
-            (p := cv.passage(n)) and (p.section in DONE or p.post is not None) for n in use.lines
+            (p := cv.passage(n)) and (p.section in DATED or p.post is not None) for n in use.lines
         )
         strength = STRENGTH[use.qualifier] * (USED if dated else LISTED)
         for name, share in ((use.concept, 1.0), *((i, IMPLIED) for i in use.implies)):
             found[f"s:{name}"] = max(found[f"s:{name}"], strength * share)  # type: ignore[assignment]
     for held in cv.occupations:
         found[f"o:{held.rome}"] += held.weight  # type: ignore[assignment]
-    return _hashed({**found, **_words(side.space, [t for p in side.told for t in p.terms])})
+    return _hashed({**found, **_words(told.space, [t for p in told.lines for t in p.terms])})
 
 
-def query_of(offer: Profile, weights: Weights) -> Features:
+def query_of(asked: Asked, weights: Weights) -> Features:
     """The hashed features that an offer asks for, and what each adds to the first-stage score."""
-    side, w = Side(offer, shipped_space()), weights.values
-    done = w["missions"] + w["meaning"]
+    space = shipped_space()
     found: Counter[str] = Counter()
-    for name, value in _words(side.space, [t for p in side.asked for t in p.terms]).items():
-        found[name] += value / FULL_TEXT * (w["text"] + DONE_BY_WORDS * done)  # type: ignore[assignment]
-    asked = [s for s in offer.skills if set(s.sections) & set(ASKED)]
-    shares = [
-        (SOFT if s.kind == "soft" else 1.0)
-        * (IN_MISSIONS if set(s.sections) & set(ASKED_DONE) else 1.0)
-        for s in asked
-    ]
-    for need, share in zip(asked, shares, strict=True):
-        for name, link in ((need.concept, 1.0), *((i, BROADER) for i in need.implies)):
-            found[f"s:{name}"] += link * share / sum(shares) * w["skills"]  # type: ignore[assignment]
-    near: Counter[str] = Counter()
-    for wanted in offer.occupations:
-        for code, close in near_codes(wanted.rome).items():
-            near[f"o:{code}"] = max(
-                near[f"o:{code}"], close * (w["occupation"] + DONE_BY_TRADE * done)
-            )  # type: ignore[assignment]
-    return _hashed({**found, **near})
+    for criterion, words in asked.rows:
+        share = asked.grid.shares[criterion.id] * weights.values[criterion.kind]
+        for name, value in _words(space, words.terms).items():
+            found[name] += BY_WORDS * share * value  # type: ignore[assignment]
+        kinds = [SOFT if s.kind == "soft" else 1.0 for s in words.skills]
+        for need, kind in zip(words.skills, kinds, strict=True):
+            weight = BY_SKILLS * share * kind / sum(kinds)
+            for name, link in ((need.concept, 1.0), *((i, BROADER) for i in need.implies)):
+                found[f"s:{name}"] += link * weight  # type: ignore[assignment]
+    return _hashed({**found, **_near(asked, weights)})
+
+
+def _near(asked: Asked, weights: Weights) -> dict[str, float]:
+    """The codes near the trades asked, and what each adds."""
+    share = sum(
+        asked.grid.shares[c.id] * weights.values[c.kind]
+        for c, _ in asked.rows
+        if c.kind in ("occupation", "experience")
+    )
+    near: dict[str, float] = {}
+    for _, code in asked.trades:
+        for other, close in near_codes(code).items():
+            near[f"o:{other}"] = max(near.get(f"o:{other}", 0.0), BY_TRADE * share * close)
+    return near
 
 
 def within_reach(query: Features, counts: NDArray[np.int64], size: int) -> Features:

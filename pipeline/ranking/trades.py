@@ -1,63 +1,63 @@
-"""How close the trades of a career are to the offer's, and what a line counts by its trade."""
+"""Closeness of trades by what is done in them: the words of a post or of an offer, told as a law
+over the professional domains of ROME by a linear model (`models/trades.npz`).
+
+The model is trained by `models/training/train_trades.py` on public ROME 4.0 data; the closeness of
+two laws is their Bhattacharyya coefficient (1943).
+"""
 
 from __future__ import annotations
 
-from pipeline.profiles.profile import Passage
-from pipeline.ranking.matches import Part, strongest
-from pipeline.ranking.side import Side, evidence_of
-from pipeline.ranking.similarity import occupation_closeness
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-FAR_TRADE = 0.4
-"""What a line counts in a post of a trade that has nothing in common with that of the offer."""
-SEASONED_MONTHS = 60
-"""Months in close trades after which more of them add nothing."""
+import numpy as np
+from numpy.typing import NDArray
 
+from pipeline.lexicon import tables
 
-def trade_share(passage: Passage, offer: Side, cv: Side) -> float:
-    """What a passage counts by the trade of its post; outside posts, by the nearest trade of the
-    career.
-    """
-    wanted = [w.rome for w in offer.profile.occupations]
-    if not wanted:
-        return 1.0
-    own = [
-        o
-        for o in cv.profile.occupations
-        if cv.profile.career.post_of(o.line) == passage.post and passage.post is not None
-    ]
-    near = max(
-        (occupation_closeness(o.rome, w) for o in own or cv.profile.occupations for w in wanted),
-        default=0.0,
-    )
-    return FAR_TRADE + (1 - FAR_TRADE) * near
+Vector = NDArray[np.float64]
+FILE = "trades.npz"
 
 
-def occupation(offer: Side, cv: Side) -> Part | None:
-    """How close the trades of the posts are to that of the offer (ROME), and for how many months
-    they were held.
-    """
-    wanted = offer.profile.occupations
-    if not wanted:
-        return None
-    evidence, share, months = [], 0.0, 0.0
-    for held in cv.profile.occupations:
-        close, target = max((occupation_closeness(held.rome, w.rome), w.title) for w in wanted)
-        share += held.weight * close
-        post = cv.profile.career.post_of(held.line)
-        if post is not None and cv.profile.career.posts[post].kind == "post":
-            months += close * cv.profile.career.posts[post].months
-        passage = cv.profile.passage(held.line)
-        if close > 0 and passage:
-            evidence.append(
-                evidence_of(
-                    target,
-                    held.surface,
-                    f"métier proche à {close:.0%}".replace("%", " %"),
-                    passage,
-                    held.weight * close,
-                )
-            )
-    value = share * (0.4 + 0.6 * min(months / SEASONED_MONTHS, 1.0))
-    return Part(
-        "occupation", value, 0.0, strongest(evidence), () if evidence else (wanted[0].title,)
-    )
+@dataclass(frozen=True)
+class Trades:
+    """Words with their idf and their weights for each domain, shape (words, domains)."""
+
+    places: dict[str, int]
+    idf: Vector
+    weights: NDArray[np.float32]
+    bias: Vector
+    domains: tuple[str, ...]
+
+    def law(self, terms: Iterable[str]) -> Vector:
+        """How the words of a text share out among the domains, shape (domains,); it sums to 1."""
+        known = sorted({self.places[t] for t in terms if t in self.places})
+        if not known:
+            return np.full(len(self.domains), 1 / len(self.domains))
+        row = self.idf[known] / np.linalg.norm(self.idf[known])
+        scores = 1 / (1 + np.exp(-(row @ self.weights[known] + self.bias)))
+        found: Vector = scores / scores.sum()
+        return found
+
+
+@cache
+def shipped_trades() -> Trades:
+    """The model of `models/trades.npz`."""
+    with np.load(tables.MODELS / FILE) as data:
+        words = bytes(data["terms"]).decode().split("\n")
+        return Trades(
+            {word: n for n, word in enumerate(words)},
+            data["idf"].astype(float),
+            data["weights"].astype(np.float32),
+            data["bias"].astype(float),
+            tuple(bytes(data["domains"]).decode().split("\n")),
+        )
+
+
+def alike(one: Vector, others: Sequence[Vector]) -> Vector:
+    """How much a law over the domains has in common with others, each in [0, 1]."""
+    if not others:
+        return np.zeros(0)
+    found: Vector = np.sqrt(np.array(others) * one).sum(axis=1)
+    return found

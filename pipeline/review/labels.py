@@ -6,30 +6,37 @@ from datetime import date
 
 PARTS = {
     "occupation": "Métier",
-    "missions": "Missions",
-    "skills": "Compétences",
-    "meaning": "Activités proches",
-    "text": "Vocabulaire",
-    "career": "Expérience",
+    "mission": "Missions",
+    "skill": "Compétences",
+    "experience": "Expérience",
     "diploma": "Diplôme",
-    "languages": "Langues",
-    "semantic": "Sens (modèle)",
+    "language": "Langues",
+    "licence": "Permis",
+    "residence": "Résidence",
+}
+"""The kinds of criteria."""
+STATES = {
+    "shown": "montré",
+    "partly": "en partie",
+    "not_shown": "non trouvé",
+    "to_check": "à vérifier",
 }
 _OPEN = 0.5
 """Years between the fewest and the most from which both are shown."""
 MEANINGS = {
-    "occupation": "proximité entre les postes occupés et le métier de l'offre (fiches ROME), selon leur durée",
-    "missions": "actions et objets demandés par l'offre, retrouvés dans les postes et les projets",
-    "skills": "compétences demandées : employées dans un poste daté avant d'être seulement citées",
-    "meaning": "pour chaque mission de l'offre, la ligne du CV qui en dit le plus proche",
-    "text": "mots rares communs à l'offre et au CV, chacun compté une seule fois",
-    "career": "mois passés dans des métiers proches, au regard de l'expérience demandée ; au-delà, rien n'est ajouté ni retiré",
+    "occupation": "proximité entre les postes occupés et le métier de l'offre, selon leur durée",
+    "mission": "pour chaque mission de l'offre, la ligne du CV qui la montre",
+    "skill": "compétences demandées : employées dans un poste avant d'être seulement citées",
+    "experience": "mois passés dans des postes proches, au regard de l'expérience demandée ; "
+    "au-delà, rien n'est ajouté ni retiré",
     "diploma": "diplôme le plus élevé, au regard de celui que demande l'offre",
-    "languages": "langues demandées par l'offre, au niveau demandé",
-    "semantic": "pour chaque mission de l'offre, la ligne du CV la plus proche selon le modèle de phrases choisi au lancement",
+    "language": "langues demandées par l'offre, au niveau demandé",
+    "licence": "permis demandés par l'offre",
+    "residence": "rien d'un CV ne le dit : à vérifier",
 }
-COLOURS = {"occupation": "#2f5d8a", "missions": "#3f8f7f", "skills": "#7aa33a", "meaning": "#d39b2a", "text": "#b5543c",
-    "career": "#7d5ba6", "diploma": "#5c6b73", "languages": "#a63d6f", "semantic": "#4b6a2f",
+COLOURS = {"occupation": "#2f5d8a", "mission": "#3f8f7f", "skill": "#7aa33a",
+    "experience": "#7d5ba6", "diploma": "#5c6b73", "language": "#a63d6f", "licence": "#d39b2a",
+    "residence": "#b5543c",
 }  # fmt: skip
 STATUSES = {"pass": "oui", "fail": "non", "unknown": "à vérifier"}
 WARNINGS = {

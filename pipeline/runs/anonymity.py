@@ -14,6 +14,7 @@ from pipeline.lexicon.genders import agreed, masculines
 from pipeline.lexicon.people import personal_kind
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.understanding import Candidate
+from pipeline.ranking.answers import Evidence
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.store.disk import Lookup
 
@@ -153,26 +154,23 @@ def _aliased(kind: str, detail: str, aliases: dict[str, str]) -> str:
 
 
 def _match(match: Match, aliases: dict[str, str], mask: re.Pattern[str] | None) -> Match:
-    parts = tuple(
-        replace(
-            p,
-            evidence=tuple(
-                replace(e, quote=_masked(e.quote, mask), matched=_masked(e.matched, mask))
-                for e in p.evidence
-            ),
-        )
-        for p in match.parts
-    )
+    answers = tuple(replace(a, evidence=_evidence(a.evidence, mask)) for a in match.answers)
     needs = tuple(replace(r, quote=_masked(r.quote, mask)) for r in match.requirements)
     warnings = _warnings(match.warnings, aliases, mask)
     title = _masked(match.title, mask)
     return replace(
         match,
         file=aliases[match.file],
-        parts=parts,
+        answers=answers,
         requirements=needs,
         warnings=warnings,
         title=title,
+    )
+
+
+def _evidence(found: Sequence[Evidence], mask: re.Pattern[str] | None) -> tuple[Evidence, ...]:
+    return tuple(
+        replace(e, quote=_masked(e.quote, mask), matched=_masked(e.matched, mask)) for e in found
     )
 
 

@@ -59,7 +59,6 @@ def rerun(out: Path, means: Means, fresh: bool = False) -> Run:
         means,
         today=date.fromisoformat(asked["today"]),
         base=asked["base"],
-        semantic=asked.get("semantic", ""),
         grid=Grid.from_records(asked["criteria"]) if asked.get("criteria") else None,
     )
     weights, offer = Weights(asked["weights"]), Path(asked["offer"])

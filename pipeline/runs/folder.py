@@ -83,7 +83,7 @@ def _state(run: Run, history: Sequence[Decision]) -> str:
     made = (
         fingerprints.reading(),
         fingerprints.understanding(run.settings.today, run.settings.base),
-        fingerprints.scoring(run.settings.semantic),
+        fingerprints.scoring(),
         fingerprints.showing(),
     )
     digest = hashlib.sha256(

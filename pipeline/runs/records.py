@@ -11,10 +11,12 @@ from typing import Any
 
 from pipeline.batch.run import Run, Unread
 from pipeline.profiles.profile import Profile
-from pipeline.ranking.matches import Evidence, Match, Part, Ranked
+from pipeline.ranking.answers import Answer, Evidence
+from pipeline.ranking.criteria import Criterion
+from pipeline.ranking.matches import Match, Ranked
 from pipeline.runs.readings import occupation_record, requirements_record
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def as_line(record: dict[str, Any]) -> str:
@@ -25,7 +27,8 @@ def as_line(record: dict[str, Any]) -> str:
 def ranking_chunks(run: Run) -> Iterator[bytes]:
     """The content of `classement.json`, one candidate a line, never whole in memory."""
     offer = as_line(offer_record(run.offer))
-    yield f'{{"schema": {SCHEMA},\n"offer": {offer},\n"candidates": ['.encode()
+    criteria = ",\n".join(as_line(criterion_record(c)) for c in run.grid)
+    yield f'{{"schema": {SCHEMA},\n"offer": {offer},\n"criteria": [\n{criteria}\n],\n"candidates": ['.encode()
     for n, ranked in enumerate(run.ranking):
         attachments = list(run.candidates[ranked.match.file].attachments)
         record = {**candidate_record(ranked), "attachments": attachments}
@@ -55,11 +58,13 @@ def candidate_record(ranked: Ranked) -> dict[str, Any]:
 
 
 def match_record(match: Match) -> dict[str, Any]:
-    """A match; the points of its parts sum to its score."""
+    """A match; the points of its answers sum to its score."""
+    shown, of = match.essential
     return {
         "file": match.file,
         "score": match.score,
-        "parts": [_part(p) for p in match.parts],
+        "essential": {"shown": shown, "of": of},
+        "answers": [_answer(a) for a in match.answers],
         "requirements": [
             {"name": r.name, "status": r.status, "quote": r.quote} for r in match.requirements
         ],
@@ -67,20 +72,23 @@ def match_record(match: Match) -> dict[str, Any]:
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def criterion_record(c: Criterion) -> dict[str, Any]:
+    """A criterion of the grid."""
+    return {**asdict(c), "any_of": list(c.any_of)}
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
     return {
-        "name": part.name,
-        "value": round(part.value, 6),
-        "weight": round(part.weight, 6),
-        "points": part.points,
-        "evidence": [_evidence(e) for e in part.evidence],
-        "missing": list(part.missing),
+        "criterion": answer.criterion,
+        "state": answer.state,
+        "strength": answer.strength,
+        "points": answer.points,
+        "evidence": [_evidence(e) for e in answer.evidence],
     }
 
 
 def _evidence(e: Evidence) -> dict[str, Any]:
     return {
-        "criterion": e.criterion,
         "matched": e.matched,
         "link": e.link,
         "quote": e.quote,
@@ -111,7 +119,6 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
             "weights": settings.weights,
             "today": settings.today.isoformat(),
             "base": settings.base,
-            "semantic": settings.semantic,
             "store": settings.store,
             "pool_size": settings.pool_size,
             "anonymous": settings.anonymous,

@@ -15,6 +15,7 @@ from pipeline.batch.run import Declared, Run, Settings, Unread
 from pipeline.documents import content_id
 from pipeline.errors import BadSetting
 from pipeline.profiles.understanding import Understanding
+from pipeline.ranking.asked import Asked
 from pipeline.ranking.criteria import Grid
 from pipeline.ranking.wanted import wanted
 from pipeline.runs.anonymity import anonymous
@@ -53,13 +54,15 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
     name = Path(asked["offer"]).name
     try:
         offer = candidate(store, key_for(made["offer_hash"], name), "offer", name).profile
+        sought = Asked.of(offer)
         if asked.get("criteria"):
             understand = Understanding(date.fromisoformat(asked["today"]), asked["base"])
-            offer = wanted(Grid.from_records(asked["criteria"]), offer, understand.noted)
+            grid = Grid.from_records(asked["criteria"])
+            sought = Asked(wanted(grid, offer, understand), grid)
         listed = listing.files - without
         hashes = {file: digest for file, digest in made["hashes"].items() if file in listed}
         gathered = Gathered().add(
-            recalled(store, _keys(store, hashes), "cv", pack(offer), asked.get("semantic", ""))
+            recalled(store, _keys(store, hashes), "cv", pack(sought))
         )
         there = {*gathered.hashes}
         missing = {c.file for c in listing.candidates} - there - without
@@ -74,7 +77,7 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
             "criteria": tuple(asked.get("criteria", ())),
         }
         run = assembled(
-            Settings(**{**asked, **given}), offer, gathered, rest, store, made["started"]
+            Settings(**{**asked, **given}), sought.offer, gathered, rest, store, made["started"]
         )
     except (KeyError, TypeError, NotPacked):
         fact = "ce classement vient d'une autre version, ou sa réserve est incomplète"

@@ -62,10 +62,9 @@ def understanding(today: date, base: str = "") -> str:
 
 
 @cache
-def scoring(semantic: str = "") -> str:
-    """Of what turns profiles into matches, and of the model of sentences in a folder."""
-    model = sorted(p for p in Path(semantic).rglob("*") if p.is_file()) if semantic else []
-    return _stage(SCORING, [], model)
+def scoring() -> str:
+    """Of what turns profiles into matches."""
+    return _stage(SCORING, [])
 
 
 @cache
@@ -74,11 +73,11 @@ def showing() -> str:
     return _stage(SHOWING, [])
 
 
-def _stage(wings: Iterable[str], words: Iterable[str], others: Iterable[Path] = ()) -> str:
+def _stage(wings: Iterable[str], words: Iterable[str]) -> str:
     files = _files(wings)
     named = _named(files)
     libraries = [f"{name} {number}" for name, number in _libraries(files).items()]
-    return _digest([*files, *named, *others], [*libraries, *words])
+    return _digest([*files, *named], [*libraries, *words])
 
 
 def _files(wings: Iterable[str]) -> tuple[Path, ...]:
