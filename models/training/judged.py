@@ -49,6 +49,19 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A post of a CV, by the line that heads it, beside an offer, with the grades of two people: 0
+    another trade, 1 a near one, 2 the same.
+    """
+
+    offer: str
+    cv: str
+    line: str
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
     """A CV for an offer, with the grades of two people, 0 to 3."""
 
@@ -63,6 +76,14 @@ def read_pairs() -> list[Pair]:
     return [
         Pair(r["offer"], int(r["criterion"]), r["cv"], r["line"], int(r["first"]), int(r["second"]))
         for r in _rows("pairs.csv")
+    ]
+
+
+def read_posts() -> list[Placed]:
+    """The judged posts."""
+    return [
+        Placed(r["offer"], r["cv"], r["line"], int(r["first"]), int(r["second"]))
+        for r in _rows("posts.csv")
     ]
 
 

@@ -31,6 +31,8 @@ SOME_YEARS = 2.0
 """The years meant where an offer asks for experience without saying how much."""
 BELOW = 0.35
 """What each rung of the ladder of diplomas below the one asked takes away."""
+OTHER_FIELD = 0.4
+"""What a diploma of the level asked counts in a field that has nothing to do with it."""
 LEVEL = 0.25
 """What each level of a language below the one asked takes away."""
 UNSAID = "B1"
@@ -46,11 +48,11 @@ def evidence_of(matched: str, link: str, passage: Passage, value: float) -> Evid
     return Evidence(matched, link, quote, passage.page, passage.number + 1, round(value, 4))
 
 
-def occupation(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+def occupation(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
     """How near the posts are to the trade asked, weighted by their months and by how recent they
     are.
     """
-    posts = held_posts(told, strengths)
+    posts = held_posts(told, near)
     if not posts:
         return _headline(criterion, told, strengths)
     weights = [_weight(held, told) for held in posts]
@@ -90,17 +92,17 @@ def _length(held: Held) -> str:
     return " et ".join(told) or "durée non dite"
 
 
-def experience(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+def experience(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
     """The months in posts near what is asked, by their nearness, against the years asked."""
     asked = years_asked(f"{criterion.level} d'expérience") or years_asked(criterion.text)
-    posts = [h for h in held_posts(told, strengths) if h.post.kind in PAID]
+    posts = [h for h in held_posts(told, near) if h.post.kind in PAID]
     months = sum(h.near * h.post.months for h in posts)
     months = min(months, float(told.profile.career.months))
     value = min(months / (12 * (asked or SOME_YEARS)), 1.0)
     return answer(criterion, value, _posts_shown(posts), TO_CHECK)
 
 
-def diploma(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+def diploma(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
     """The highest diploma obtained against the one asked; one in progress stands a rung lower."""
     asked = diploma_asked(criterion.level) or diploma_asked(criterion.text)
     if not asked:
@@ -116,9 +118,16 @@ def diploma(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
     if best is None or passage is None:
         return answer(criterion, 0.0, (), TO_CHECK)
     missing = max(LADDER.index(asked) - rung, 0)
-    value = max(0.0, 1 - BELOW * missing)
+    value = max(0.0, 1 - BELOW * missing) * _field(passage, told, strengths)
     found = evidence_of(f"{best.title} ({best.level})", _rung(best, missing), passage, value)
     return answer(criterion, value, [found] if value else (), TO_CHECK)
+
+
+def _field(passage: Passage, told: Told, strengths: Vector) -> float:
+    """What a diploma counts by its field: how strongly its line shows the criterion."""
+    place = told.places.get(passage.number)
+    shown = float(strengths[place]) if place is not None else 0.0
+    return OTHER_FIELD + (1 - OTHER_FIELD) * shown
 
 
 def _rung(held: Diploma, missing: int) -> str:
@@ -127,7 +136,7 @@ def _rung(held: Diploma, missing: int) -> str:
     return "niveau inférieur" if missing else "niveau demandé"
 
 
-def language(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+def language(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
     """The languages asked, French apart, at the levels asked; the least known one counts."""
     asked = [
         (name, level)
@@ -159,7 +168,7 @@ def _level(level: str, unsaid: str) -> int:
     return CEFR.index(level if level in CEFR else unsaid)
 
 
-def licence(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+def licence(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
     """The driving licences asked, where the CV names them."""
     asked = set(licences_in(criterion.text))
     if not asked:
@@ -169,7 +178,7 @@ def licence(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
     return answer(criterion, SURE if found else 0.0, found, TO_CHECK)
 
 
-def residence(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
+def residence(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
     """Nothing of a CV tells it: people check it."""
     return answer(criterion, 0.0, (), TO_CHECK)
 
@@ -181,7 +190,7 @@ def _by_words(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
     return answer(criterion, max((e.value for e in found), default=0.0), found, TO_CHECK)
 
 
-BY_FACT: Mapping[str, Callable[[Criterion, Told, Vector], Answer]] = {
+BY_FACT: Mapping[str, Callable[[Criterion, Told, Vector, Vector], Answer]] = {
     "occupation": occupation,
     "experience": experience,
     "diploma": diploma,

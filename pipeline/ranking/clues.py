@@ -7,7 +7,7 @@ what they imply, missions by action and object, meaning by latent vectors, trade
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from pipeline.profiles.asks import Words
 from pipeline.profiles.skills import STRENGTH, SkillUse
 from pipeline.ranking.asked import Question
 from pipeline.ranking.criteria import KINDS
-from pipeline.ranking.similarity import Vector, occupation_closeness
+from pipeline.ranking.similarity import Vector
 from pipeline.ranking.told import Told
 from pipeline.ranking.trades import alike
 
@@ -24,7 +24,6 @@ IMPLIED, BROADER, NEAR = 0.8, 0.5, 0.15
 SECTIONS = (
     "experience", "projects", "skills", "education", "certifications", "summary", "other",
 )  # fmt: skip
-Clue = Callable[[Question, Told], Vector]
 
 
 def link_of(need: SkillUse, use: SkillUse) -> float:
@@ -39,10 +38,12 @@ def link_of(need: SkillUse, use: SkillUse) -> float:
     return NEAR if of_a_family else 0.0
 
 
-def clues_of(question: Question, told: Told) -> Vector:
-    """All clues for every criterion and line, shape (criteria, lines, clues)."""
+def clues_of(question: Question, told: Told, near: Vector) -> Vector:
+    """All clues for every criterion and line, shape (criteria, lines, clues); `near` is the
+    nearness of the contexts to the trade of the offer.
+    """
     made = _words(question, told) | _skills(question, told) | _places(question, told)
-    made |= {"meaning": question.latent @ told.latent.T}
+    made |= {"meaning": question.latent @ told.latent.T, "near": near[list(told.context)]}
     shape = (len(question.rows), len(told.lines))
     found: Vector = np.stack([np.broadcast_to(made[name], shape) for name in NAMES], axis=-1)
     return found
@@ -136,7 +137,6 @@ def _places(question: Question, told: Told) -> dict[str, Vector]:
     kinds = [c.kind for c, _ in question.rows]
     return {
         "law": _of_context(alike(question.law, told.laws), told),
-        "trade": _of_context(trade_of(question, told), told),
         "setting": _of_context(told.wholes @ question.whole, told),
         "own_trade": told.latent @ question.whole,
         "in_post": in_post,
@@ -155,22 +155,10 @@ def _of_context(values: Vector, told: Told) -> Vector:
     return found
 
 
-def trade_of(question: Question, told: Told) -> Vector:
-    """How close the trades of each context are to those asked (ROME), shape (contexts,); a post of
-    unknown trade is as close as the nearest of the career.
-    """
-    own = [
-        max((occupation_closeness(a, b) for a in codes for b in question.codes), default=-1.0)
-        for codes in told.codes
-    ]
-    near = max(max(own), 0.0)
-    return np.array([value if value >= 0 else near for value in own])
-
-
 NAMES = (
     "of_criterion", "of_line", "rarest", "alternative", "has_choice", "criterion_size",
     "line_size", "best_skill", "mean_skill", "quality", "same_action", "skills_asked", "meaning",
-    "law", "trade", "setting", "own_trade", "in_post", "title",
+    "law", "near", "setting", "own_trade", "in_post", "title",
     *(f"in_{s}" for s in SECTIONS), *(f"asks_{k}" for k in KINDS),
 )  # fmt: skip
 """The clues, in the order of the model's weights."""

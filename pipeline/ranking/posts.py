@@ -26,16 +26,14 @@ class Held:
     near: float
 
 
-def held_posts(told: Told, strengths: Vector) -> list[Held]:
-    """The posts of a CV; `strengths` has how strongly each line shows what is asked, shape
-    (lines,): a post is as near as the strongest line of its title.
-    """
+def held_posts(told: Told, near: Vector) -> list[Held]:
+    """The posts of a CV with the lines that name them; `near` is the nearness of its contexts."""
     found = []
-    for post in told.profile.career.posts:
+    for post, close in zip(told.profile.career.posts, near[1:], strict=True):
         places = [told.places[n] for n in post.title_lines if n in told.places]
+        places += [told.places[n] for n in post.lines if n in told.places][:1]
         if places:
-            best = max(places, key=lambda n: (float(strengths[n]), -n))
-            found.append(Held(post, told.lines[best], float(strengths[best])))
+            found.append(Held(post, told.lines[places[0]], float(close)))
     return found
 
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-import numpy as np
-
 from pipeline.errors import BadSetting
 from pipeline.profiles.profile import Profile
 from pipeline.ranking import shown
@@ -18,14 +16,13 @@ from pipeline.ranking.criteria import KINDS, Grid
 from pipeline.ranking.evidence import strengths
 from pipeline.ranking.guards import guarded
 from pipeline.ranking.matches import Match, Ranked
+from pipeline.ranking.nearness import nearness
 from pipeline.ranking.posts import held_posts, recencies
 from pipeline.ranking.requirements import check_requirements
 from pipeline.ranking.similarity import Space, shipped_space
 from pipeline.ranking.standings import standings
 from pipeline.ranking.told import Told
 
-TRADE = ("occupation", "experience")
-"""Kinds of criteria that tell which posts are near to the trade of the offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,8 @@ def measured(question: Question, cv: Profile) -> Match:
     """One CV against one offer: an answer to every criterion that counts, not weighed yet."""
     kept = guarded(question.asked.offer, cv)
     told = Told(kept, question.space)
-    found = strengths(question, told)
+    near = nearness(question, told)
+    found = strengths(question, told, near)
     fresh = recencies(told)
     answers = []
     for (criterion, words), row in zip(question.rows, found, strict=True):
@@ -97,10 +95,8 @@ def measured(question: Question, cv: Profile) -> Match:
         if by_fact is None:
             answers.append(shown.by_lines(criterion, words, told, row, fresh))
         else:
-            answers.append(by_fact(criterion, told, row))
-    near = [row for (c, _), row in zip(question.rows, found, strict=True) if c.kind in TRADE]
-    posts = held_posts(told, np.max(near, axis=0)) if near else []
-    checks = check_requirements(question.asked.offer, kept, posts)
+            answers.append(by_fact(criterion, told, row, near))
+    checks = check_requirements(question.asked.offer, kept, held_posts(told, near))
     return Match(cv.file, cv.id, tuple(answers), checks, kept.warnings, cv.title)
 
 

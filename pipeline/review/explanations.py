@@ -1,15 +1,19 @@
-"""A match and a comparison told in French: why this score, what is missing, what to ask."""
+"""A match and comparisons told in French: why this score, what is not shown, what to ask."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pipeline.profiles.asks import ESSENTIAL
 from pipeline.profiles.profile import Profile
-from pipeline.ranking.abilities import NEIGHBOUR
-from pipeline.ranking.matches import Match, Part
-from pipeline.review.labels import HUMAN, PARTS, STATUSES, WARNINGS, percent
+from pipeline.ranking.answers import NOT_SHOWN, PARTLY, TO_CHECK, Answer, Evidence, Part
+from pipeline.ranking.matches import Match, Ranked
+from pipeline.ranking.shown import NEIGHBOUR
+from pipeline.review.labels import HUMAN, PARTS, STATES, STATUSES, WARNINGS, percent
 
-SHOWN = 5
+ASKED = 8
+"""Questions that a CV leaves open are told up to this number."""
+MARKS = {"shown": "+", "partly": "~", "not_shown": "-", "to_check": "?"}
 
 
 def explain(match: Match, offer: Profile, name: str = "", unlisted: float | None = None) -> str:
@@ -21,85 +25,103 @@ def explain(match: Match, offer: Profile, name: str = "", unlisted: float | None
     lines = [
         f"{name or match.file} – {match.title or 'poste actuel non trouvé'}",
         f"Offre : {offer.title}",
-        f"Score : {percent(match.score)}"
-        + (
-            f" ({percent(unlisted)} sans les listes de compétences)" if unlisted is not None else ""
-        ),
-        "",
+        f"Score : {percent(match.score)} de la grille, {essential(match)}",
     ]
-    for part in sorted(match.parts, key=lambda p: -p.points):
+    if unlisted is not None:
+        lines.append(f"Sans les listes de compétences : {percent(unlisted)}")
+    lines.append("")
+    for part in match.parts:
         lines += list(_part_lines(part))
-    if match.requirements:
-        lines.append("Exigences")
-        lines += [
-            f"  - {r.name} : {STATUSES[r.status]}" + (f" (« {r.quote} »)" if r.quote else "")
-            for r in match.requirements
-        ]
-        lines.append("")
-    if match.warnings:
-        lines.append("Alertes")
-        lines += [f"  - {WARNINGS.get(w.kind, w.kind)} : {w.detail}" for w in match.warnings]
-        lines.append("")
+    lines += list(_facts(match))
     questions = list(questions_for(match))
     if questions:
-        lines.append("À demander en entretien")
-        lines += [f"  - {q}" for q in questions]
-        lines.append("")
+        lines += ["À demander en entretien", *(f"  - {q}" for q in questions), ""]
     return "\n".join([*lines, HUMAN])
+
+
+def essential(match: Match) -> str:
+    """How many essential criteria are shown, in words."""
+    shown, of = match.essential
+    plural = "s" if of > 1 else ""
+    return f"{shown} critère{plural} indispensable{plural} sur {of} montré{plural}"
 
 
 def _part_lines(part: Part) -> Iterator[str]:
     yield f"{PARTS[part.name]} : {percent(part.points)} sur {percent(part.weight)}"
-    for e in part.evidence[:SHOWN]:
-        yield f"  + {_short(e.criterion, 70)} ({e.link}) : « {_short(e.quote, 110)} » p. {e.page}, l. {e.line}"
-    if part.missing:
-        yield f"  - non trouvé : {' ; '.join(_short(x, 60) for x in part.missing[:SHOWN])}"
+    for answer in part.answers:
+        yield f"  {MARKS[answer.state]} {_short(answer.text, 90)} : {STATES[answer.state]}"
+        yield from (f"      {_quoted(e)}" for e in answer.evidence)
     yield ""
 
 
+def _quoted(e: Evidence) -> str:
+    link = f" ({e.link})" if e.link else ""
+    return f"« {_short(e.quote, 110)} »{link} p. {e.page}, l. {e.line}"
+
+
+def _facts(match: Match) -> Iterator[str]:
+    """Requirements and warnings."""
+    if match.requirements:
+        yield "Exigences"
+        for r in match.requirements:
+            quote = f" (« {r.quote} »)" if r.quote else ""
+            yield f"  - {r.name} : {STATUSES[r.status]}{quote}"
+        yield ""
+    if match.warnings:
+        yield "Alertes"
+        yield from (f"  - {WARNINGS.get(w.kind, w.kind)} : {w.detail}" for w in match.warnings)
+        yield ""
+
+
 def questions_for(match: Match) -> Iterator[str]:
-    """What the CV leaves open: requirements to check, then asked skills that it does not show."""
+    """What the CV leaves open: requirements to check, then criteria that it does not show, those
+    that weigh most first.
+    """
     for r in match.requirements:
         if r.status == "unknown":
             yield f"Vérifier : {r.name}."
-    skills = next((p for p in match.parts if p.name == "skills"), None)
-    near = (
-        {e.criterion: e.matched for e in skills.evidence if e.link == NEIGHBOUR} if skills else {}
-    )
-    for concept in skills.missing[:SHOWN] if skills else ():
-        said = (
-            f"Le CV parle d'un outil voisin, « {near[concept]} »."
-            if concept in near
-            else "Le CV n'en parle pas."
-        )
-        yield f"Quelle expérience avez-vous en « {concept} » ? {said}"
+    open_ones = [a for a in match.answers if a.weight > 0 and a.kind in ("mission", "skill")]
+    open_ones = [a for a in open_ones if a.state in (NOT_SHOWN, PARTLY, TO_CHECK)]
+    ordered = sorted(open_ones, key=lambda a: (a.need != ESSENTIAL, -a.share, a.criterion))
+    yield from (_question(answer) for answer in ordered[:ASKED])
 
 
-def compare(first: Match, second: Match) -> str:
-    """Why one match stands before another, part by part, the parts that decide first."""
-    if second.score > first.score:
-        first, second = second, first
-    gap = first.score - second.score
+def _question(answer: Answer) -> str:
+    near = next((e.matched for e in answer.evidence if e.link == NEIGHBOUR), "")
+    said = "Le CV n'en parle pas."
+    if near:
+        said = f"Le CV parle d'un outil voisin, « {near} »."
+    elif answer.evidence:
+        said = "Le CV ne le montre qu'en partie."
+    return f"Quelle expérience avez-vous de « {_short(answer.text, 90)} » ? {said}"
+
+
+def compare(ranked: Sequence[Ranked]) -> str:
+    """Candidates beside each other, best first, a line a criterion: those that tell them apart
+    first.
+    """
     lines = [
-        f"{first.file} ({percent(first.score)}) devant {second.file} ({percent(second.score)}) : écart de {percent(gap)}",
-        "",
+        f"{r.rank}. {r.match.file} : {percent(r.match.score)}, {essential(r.match)}" for r in ranked
     ]
-    others = {p.name: p for p in second.parts}
-    pairs = [(p, others[p.name]) for p in first.parts if p.name in others]
-    for ours, theirs in sorted(pairs, key=lambda pair: -abs(pair[0].points - pair[1].points)):
-        difference = ours.points - theirs.points
-        sign = "+" if difference >= 0 else "−"
-        lines.append(
-            f"{PARTS[ours.name]} : {sign} {percent(abs(difference))} ({percent(ours.points)} contre {percent(theirs.points)})"
-        )
-        ahead, behind = (ours, theirs) if difference >= 0 else (theirs, ours)
-        known = {e.criterion for e in behind.evidence}
-        lines += [
-            f"  {_short(e.criterion, 70)} : « {_short(e.quote, 110)} »"
-            for e in ahead.evidence
-            if e.criterion not in known
-        ][:3]
+    lines.append("")
+    by_id = [{a.criterion: a for a in r.match.answers} for r in ranked]
+    apart = sorted(ranked[0].match.answers, key=lambda a: -_spread(a.criterion, by_id))
+    for answer in apart:
+        lines += list(_beside(answer, by_id))
     return "\n".join([*lines, "", HUMAN])
+
+
+def _spread(criterion: str, by_id: Sequence[dict[str, Answer]]) -> float:
+    points = [answers[criterion].points for answers in by_id]
+    return max(points) - min(points)
+
+
+def _beside(answer: Answer, by_id: Sequence[dict[str, Answer]]) -> Iterator[str]:
+    yield f"{PARTS[answer.kind]} – {_short(answer.text, 90)} ({percent(answer.share)})"
+    for place, answers in enumerate(by_id, 1):
+        found = answers[answer.criterion]
+        quote = f" : {_quoted(found.evidence[0])}" if found.evidence else ""
+        yield f"  {place}. {STATES[found.state]}, {percent(found.points)}{quote}"
 
 
 def _short(text: str, length: int) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Candidate
+from pipeline.ranking.answers import Answer
 from pipeline.ranking.matches import Match
-from pipeline.review.labels import MEANINGS, PARTS, STATUSES, WARNINGS, percent
+from pipeline.review.labels import MEANINGS, PARTS, STATES, STATUSES, WARNINGS, percent
 
-SHOWN = 4
 NOT_READ = "Votre nom, votre genre, votre âge, votre adresse, votre nationalité, votre photo et votre situation de famille ne comptent pas."
 RIGHTS = (
     "Un logiciel a classé les candidatures ; il n'a écarté personne et n'a rien décidé. La décision appartient aux personnes.",
@@ -48,11 +48,10 @@ def _lines(match: Match, offer: Profile, candidate: Candidate) -> Iterator[str]:
     yield ""
     yield "Comment cela a compté pour cette offre"
     yield f"  {NOT_READ}"
-    for part in sorted(match.parts, key=lambda p: -p.points):
-        yield f"  {PARTS[part.name]} : {percent(part.points)} sur {percent(part.weight)} possibles ({MEANINGS[part.name]})"
-        yield from (f"    + {e.criterion} : « {e.quote} »" for e in part.evidence[:SHOWN])
-        if part.missing:
-            yield f"    L'offre parle aussi de : {' ; '.join(part.missing[:SHOWN])} ; votre CV n'en dit rien."
+    for part in match.parts:
+        worth = f"{percent(part.points)} sur {percent(part.weight)} possibles"
+        yield f"  {PARTS[part.name]} : {worth} ({MEANINGS[part.name]})"
+        yield from (f"    {line}" for answer in part.answers for line in _answered(answer))
     for r in match.requirements:
         yield f"  Exigence « {r.name} » : {STATUSES[r.status]}" + (
             f" (« {r.quote} »)" if r.quote else ""
@@ -62,6 +61,15 @@ def _lines(match: Match, offer: Profile, candidate: Candidate) -> Iterator[str]:
     yield ""
     yield "Vos droits"
     yield from _indented(RIGHTS)
+
+
+def _answered(answer: Answer) -> Iterator[str]:
+    """What a criterion asked, and the line of the CV that counted for it."""
+    if not answer.evidence:
+        yield f"- {answer.text} : votre CV n'en dit rien."
+        return
+    yield f"+ {answer.text} : {STATES[answer.state]}"
+    yield f"    « {answer.evidence[0].quote} »"
 
 
 def _indented(lines: list[str] | tuple[str, ...]) -> Iterator[str]:

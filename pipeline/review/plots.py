@@ -34,7 +34,7 @@ _LONGEST = 44
 
 
 def parts_plot(run: Run, first: int = 20) -> Axes:
-    """The first candidates as stacked bars, one colour a part."""
+    """The first candidates as stacked bars, one colour a kind of criterion."""
     shown = run.ranking[:first][::-1]
     axes = _axes(9, 1.2 + 0.32 * max(len(shown), 1))
     left = [0.0] * len(shown)

@@ -11,7 +11,7 @@ from pipeline.batch.run import Dossier, Run
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.review.blocks import in_blocks, whole
-from pipeline.review.labels import PARTS, STATUSES, WARNINGS, experience
+from pipeline.review.labels import PARTS, STATES, STATUSES, WARNINGS, experience
 from pipeline.runs.decisions import VERDICTS, Decision
 
 
@@ -25,7 +25,7 @@ def ranking_table(run: Run) -> pd.DataFrame:
 def ranking_blocks(run: Run) -> Iterator[pd.DataFrame]:
     """The rows of `ranking_table`, so many at a time."""
     if not run.ranking:
-        parts = [PARTS[name] for name in run.settings.weights]
+        parts = [PARTS[kind] for kind in dict.fromkeys(c.kind for c in run.grid)]
         return iter(
             [
                 pd.DataFrame(
@@ -36,6 +36,7 @@ def ranking_blocks(run: Run) -> Iterator[pd.DataFrame]:
                         "Fichier",
                         "Poste actuel",
                         "Score",
+                        "Indispensables",
                         *parts,
                     ]
                 )
@@ -54,6 +55,7 @@ def _ranking_row(ranked: Ranked, dossiers: Mapping[str, Dossier]) -> dict[str, A
         "Fichier": match.file,
     }
     row |= {"Poste actuel": match.title, "Score": match.score}
+    row["Indispensables"] = "{} sur {}".format(*match.essential)
     row |= {PARTS[p.name]: p.points for p in match.parts}
     row |= {r.name[:1].upper() + r.name[1:]: STATUSES[r.status] for r in match.requirements}
     row |= {"Niveau de diplôme": dossier.diploma, "Expérience (ans)": dossier.years}
@@ -69,8 +71,9 @@ def evidence_table(run: Run, first: int | None = None) -> pd.DataFrame:
         {
             "Rang": ranked.rank,
             "Fichier": ranked.match.file,
-            "Partie": PARTS[part.name],
-            "Critère de l'offre": e.criterion,
+            "Nature": PARTS[answer.kind],
+            "Critère": answer.text,
+            "Réponse": STATES[answer.state],
             "Trouvé dans le CV": e.matched,
             "Lien": e.link,
             "Citation": e.quote,
@@ -78,14 +81,15 @@ def evidence_table(run: Run, first: int | None = None) -> pd.DataFrame:
             "Ligne": e.line,
         }
         for ranked in run.ranking[:first]
-        for part in ranked.match.parts
-        for e in part.evidence
+        for answer in ranked.match.answers
+        for e in answer.evidence
     ]
     titles = [
         "Rang",
         "Fichier",
-        "Partie",
-        "Critère de l'offre",
+        "Nature",
+        "Critère",
+        "Réponse",
         "Trouvé dans le CV",
         "Lien",
         "Citation",
@@ -142,7 +146,7 @@ def profile_table(profile: Profile) -> pd.DataFrame:
 
 
 def parts_table(match: Match) -> pd.DataFrame:
-    """The parts of one score: value, weight, points in percent, and what was not found."""
+    """One score by kind of criterion: value, weight, points in percent, and what was not found."""
     rows: list[tuple[Any, ...]] = [
         (PARTS[p.name], p.value, 100 * p.weight, 100 * p.points, " ; ".join(p.missing[:8]))
         for p in match.parts
@@ -150,7 +154,7 @@ def parts_table(match: Match) -> pd.DataFrame:
     rows.append(("Total", None, 100.0, 100 * match.score, ""))
     return pd.DataFrame(
         rows,
-        columns=["Partie", "Valeur (0 à 1)", "Poids (%)", "Points (%)", "Non trouvé dans le CV"],
+        columns=["Critères", "Valeur (0 à 1)", "Poids (%)", "Points (%)", "Non trouvé dans le CV"],
     ).round(2)
 
 

@@ -59,9 +59,9 @@ class Sheet:
 def quoted(match: Match) -> dict[int, str]:
     """What each quoted line (from 1) is quoted for: "Compétences : Java ; Missions : …"."""
     found: dict[int, dict[str, None]] = {}
-    for part in match.parts:
-        for e in part.evidence:
-            why = f"{labels.PARTS[part.name]} : {e.criterion}"
+    for answer in match.answers:
+        for e in answer.evidence:
+            why = f"{labels.PARTS[answer.kind]} : {answer.text}"
             found.setdefault(e.line, {})[why] = None
     return {line: " ; ".join(said) for line, said in found.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.ranking.matches import Part
+from pipeline.ranking.answers import Answer
 from pipeline.review import labels, report
 from pipeline.review.desk.desk import MOST_FOUND, Desk, Shown
 from pipeline.review.desk.publishing import Publisher
@@ -11,9 +11,6 @@ from pipeline.review.desk.sheets import line_of, pictures, quoted, sheets
 from pipeline.review.desk.wishes import HEAVIEST, Factors, Wish
 from pipeline.review.rendering import rendered
 from pipeline.runs.decisions import VERDICTS, Decision
-
-FEW = 5
-"""Pieces of evidence of a part that are shown at once; the others open."""
 
 
 class View:
@@ -29,11 +26,8 @@ class View:
         first = next(iter(self._desk.order(wish.factors).rows), None)
         chosen = key or (first.key if first else "")
         factors = dict(wish.factors)
-        weights = [
-            (name, factors.get(name, 1.0))
-            for name, weight in run.settings.weights.items()
-            if weight > 0
-        ]
+        kinds = dict.fromkeys(c.kind for c in run.grid if c.counts)
+        weights = [(kind, factors.get(kind, 1.0)) for kind in kinds]
         return rendered(
             "desk/bureau.html",
             run=run,
@@ -71,8 +65,7 @@ class View:
             "desk/candidat.html",
             shown=shown,
             needs=[(need, line_of(shown.document, need.quote)) for need in needs],
-            parts=_parts(shown),
-            few=FEW,
+            parts=shown.ranked.match.parts,
             verdicts=VERDICTS,
             now=self._desk.ranking,
             pictures=pictures(shown.document, shown.sizes, why),
@@ -88,14 +81,12 @@ class View:
     def comparison(self, keys: list[str], factors: Factors) -> str:
         """Candidates beside each other."""
         those = self._desk.compared(keys, factors)
-        by_part = [
-            (name, [_part(shown, name) for shown in those])
-            for name in dict.fromkeys(p.name for shown in those for p in _parts(shown))
-        ]
+        asked = those[0].ranked.match.answers
+        by_criterion = [(a, [_answer(shown, a.criterion) for shown in those]) for a in asked]
         return rendered(
             "desk/comparaison.html",
             those=those,
-            by_part=by_part,
+            by_criterion=by_criterion,
             needs=self._desk.needs,
             said=self._desk.opinions(),
             silence=Opinions(),
@@ -108,11 +99,5 @@ class View:
         return f"Enregistré : {verdict}, par {made.author}, le {labels.moment(made.at)}."
 
 
-def _parts(shown: Shown) -> list[Part]:
-    """The parts in the order in which they are told."""
-    told = list(labels.PARTS)
-    return sorted(shown.ranked.match.parts, key=lambda part: told.index(part.name))
-
-
-def _part(shown: Shown, name: str) -> Part | None:
-    return next((part for part in shown.ranked.match.parts if part.name == name), None)
+def _answer(shown: Shown, criterion: str) -> Answer:
+    return next(a for a in shown.ranked.match.answers if a.criterion == criterion)

@@ -11,7 +11,7 @@ UNDECIDED = "none"
 DIVIDED = "divided"
 HEAVIEST = 4.0
 Factors = tuple[tuple[str, float], ...]
-"""The parts whose weight is multiplied, by name in order, and by how much; those left as they are
+"""The kinds of criteria whose weight is multiplied, by name in order, and by how much; those left as they are
 do not stand here.
 """
 
@@ -49,12 +49,12 @@ class Wish:
 
 
 def factors_of(text: str) -> Factors:
-    """The factors in "skills:2,text:0.5", by name; those of 1 change nothing and are left out.
+    """The factors in "skill:2,mission:0.5", by name; those of 1 change nothing and are left out.
 
     Raises BadSetting for what is no number between 0 and HEAVIEST.
 
-    >>> factors_of("text:0.5,skills:2,career:1")
-    (('skills', 2.0), ('text', 0.5))
+    >>> factors_of("mission:0.5,skill:2,diploma:1")
+    (('mission', 0.5), ('skill', 2.0))
     """
     found = {}
     for item in filter(None, text.split(",")):
