@@ -20,7 +20,10 @@ from pipeline.cli.options import (
     understood_one,
     weights_of,
 )
-from pipeline.errors import one_line
+from pipeline.errors import BadUsage, one_line
+
+MOST_BESIDE = 5
+"""CVs that can be compared with each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +73,12 @@ def notice(options: PairOptions) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareOptions:
-    """Two CVs for one offer."""
+    """Two to five CVs for one offer."""
 
     offer: OFFER
     cv: CV
     other: Annotated[Path, Argument("CV", "Un autre CV.")]
+    more: Annotated[tuple[Path, ...], Argument("CV", "Jusqu'à trois autres CV.")] = ()
     weights: WEIGHTS = ""
     today: TODAY = ""
     base: BASE = ""
@@ -82,18 +86,18 @@ class CompareOptions:
 
 @command("compare", CompareOptions)
 def compare(options: CompareOptions) -> None:
-    """Dit pourquoi un CV est classé devant un autre, partie par partie."""
-    begin(options.offer, options.cv, options.other, text_alone=True)
+    """Met de deux à cinq CV côte à côte, critère par critère : ce qui les départage d'abord."""
+    if len(options.more) > MOST_BESIDE - 2:
+        raise BadUsage("CV", f"donner au plus {MOST_BESIDE} CV")
+    begin(options.offer, options.cv, options.other, *options.more, text_alone=True)
     from pipeline.ranking.ranker import rank
     from pipeline.review.explanations import compare as compared
 
     understand = understanding_of(options.today, options.base)
     offer = understood_one(options.offer, "offer", understand).profile
-    profiles = [
-        understood_one(path, "cv", understand).profile for path in (options.cv, options.other)
-    ]
-    first, second = rank(offer, profiles, weights_of(options.weights))
-    print(compared(first.match, second.match))
+    paths = (options.cv, options.other, *options.more)
+    profiles = [understood_one(path, "cv", understand).profile for path in paths]
+    print(compared(rank(offer, profiles, weights_of(options.weights))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from pipeline.profiles.profile import Passage
 from pipeline.ranking.similarity import Vector
 from pipeline.ranking.told import Told
 
-FRESH, FADING, FADED = 5, 0.04, 0.6
+FRESH, FADING, FADED = 5, 0.04, 0.65
 """Years since the end of a post after which it fades, the share that each year more takes, what is
 left of it at the least.
 """
@@ -30,11 +30,18 @@ def held_posts(told: Told, near: Vector) -> list[Held]:
     """The posts of a CV with the lines that name them; `near` is the nearness of its contexts."""
     found = []
     for post, close in zip(told.profile.career.posts, near[1:], strict=True):
-        places = [told.places[n] for n in post.title_lines if n in told.places]
-        places += [told.places[n] for n in post.lines if n in told.places][:1]
-        if places:
-            found.append(Held(post, told.lines[places[0]], float(close)))
+        line = _naming(post, told)
+        if line is not None:
+            found.append(Held(post, line, float(close)))
     return found
+
+
+def _naming(post: Post, told: Told) -> Passage | None:
+    """The line that names a post: the one with its title, else the first that heads it."""
+    numbers = (*post.title_lines, *post.lines)
+    lines = [told.lines[told.places[n]] for n in numbers if n in told.places]
+    named = (line for line in lines if post.title and post.title in line.text)
+    return next(named, lines[0] if lines else None)
 
 
 def recency(told: Told, last_year: int | None) -> float:

@@ -6,12 +6,12 @@ from pipeline.profiles.asks import Words
 from pipeline.profiles.profile import Passage
 from pipeline.ranking.answers import Answer, Evidence, answer
 from pipeline.ranking.background import evidence_of
-from pipeline.ranking.clues import NEAR, link_of
+from pipeline.ranking.clues import link_of
 from pipeline.ranking.criteria import Criterion
 from pipeline.ranking.similarity import Vector
 from pipeline.ranking.told import DATED, Told
 
-LISTED, CLAIMED = 0.7, 0.5
+LISTED, CLAIMED = 0.55, 0.4
 """What a line counts that lists or teaches a thing, or only claims it, against 1 for one that tells
 of work.
 """
@@ -25,8 +25,6 @@ LINKS = {
     "summary": "annoncé dans le résumé",
 }
 ELSEWHERE = "dans une autre rubrique"
-NEIGHBOUR = "outil voisin"
-"""The link to a tool of the same family as the one asked, which is still missing."""
 
 
 def by_lines(
@@ -58,8 +56,7 @@ def _evidence(words: Words, told: Told, line: Passage, value: float) -> Evidence
     ]
     best, surface = max(links, default=(0.0, ""), key=lambda found: found[0])
     matched = surface if best else ""
-    link = NEIGHBOUR if best == NEAR else LINKS.get(_place(line), ELSEWHERE)
-    return evidence_of(matched, link, line, value)
+    return evidence_of(matched, LINKS.get(_place(line), ELSEWHERE), line, value)
 
 
 def _place(line: Passage) -> str:

@@ -8,7 +8,6 @@ from pipeline.profiles.asks import ESSENTIAL
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.answers import NOT_SHOWN, PARTLY, TO_CHECK, Answer, Evidence, Part
 from pipeline.ranking.matches import Match, Ranked
-from pipeline.ranking.shown import NEIGHBOUR
 from pipeline.review.labels import HUMAN, PARTS, STATES, STATUSES, WARNINGS, percent
 
 ASKED = 8
@@ -42,8 +41,7 @@ def explain(match: Match, offer: Profile, name: str = "", unlisted: float | None
 def essential(match: Match) -> str:
     """How many essential criteria are shown, in words."""
     shown, of = match.essential
-    plural = "s" if of > 1 else ""
-    return f"{shown} critère{plural} indispensable{plural} sur {of} montré{plural}"
+    return f"critères indispensables montrés : {shown} sur {of}"
 
 
 def _part_lines(part: Part) -> Iterator[str]:
@@ -87,12 +85,7 @@ def questions_for(match: Match) -> Iterator[str]:
 
 
 def _question(answer: Answer) -> str:
-    near = next((e.matched for e in answer.evidence if e.link == NEIGHBOUR), "")
-    said = "Le CV n'en parle pas."
-    if near:
-        said = f"Le CV parle d'un outil voisin, « {near} »."
-    elif answer.evidence:
-        said = "Le CV ne le montre qu'en partie."
+    said = "Le CV ne le montre qu'en partie." if answer.evidence else "Le CV n'en parle pas."
     return f"Quelle expérience avez-vous de « {_short(answer.text, 90)} » ? {said}"
 
 

@@ -76,7 +76,9 @@ def settings_table(run: Run) -> pd.DataFrame:
         ("Lancé le", run.started),
     ]
     rows += [
-        (f"Poids : {PARTS[name]}", round(value, 4)) for name, value in run.settings.weights.items()
+        (f"Poids × : {PARTS[name]}", round(value, 4))
+        for name, value in run.settings.weights.items()
+        if value != 1
     ]
     rows += [(f"Version : {name}", value) for name, value in run.versions.items()]
     return pd.DataFrame(rows, columns=["Réglage", "Valeur"])

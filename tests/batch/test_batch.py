@@ -105,14 +105,14 @@ def test_a_new_offer_and_new_weights_use_what_was_read(
 ) -> None:
     run = ranked(folder, tmp_path)
     monkeypatch.setattr(climb, "parse_document", lambda *_: pytest.fail("nothing is read"))
-    heavy = run.ranking.reweighed(Weights.shipped().times({"skills": 5}))
+    heavy = run.ranking.reweighed(Weights.shipped().times({"mission": 5}))
     assert sorted(r.match.file for r in heavy) == sorted(r.match.file for r in run.ranking)
     assert [r.match.score for r in heavy] != [r.match.score for r in run.ranking]
     again = run_batch(
         OFFER,
         [folder],
         store=tmp_path / STORE,
-        weights=Weights.shipped().times({"skills": 5}),
+        weights=Weights.shipped().times({"mission": 5}),
         today=TODAY,
     )
     assert tuple(again.ranking) == tuple(heavy)

@@ -85,8 +85,8 @@ def test_json_keeps_its_schema(out: Path) -> None:
     assert {"file", "title", "reference", "employer"} <= set(record["offer"])
     first = record["candidates"][0]
     assert first["file"] == "lead.pdf"
-    assert {"rank", "band", "file", "score", "parts", "requirements", "warnings"} <= set(first)
-    assert set(first["parts"][0]["evidence"][0]) == {
+    assert {"rank", "band", "file", "score", "answers", "requirements", "warnings"} <= set(first)
+    assert set(first["answers"][0]["evidence"][0]) == {
         "criterion",
         "matched",
         "link",
@@ -176,8 +176,8 @@ def test_anonymous_outputs_hold_no_name(folder: Path, tmp_path: Path) -> None:
     [
         (["rank", OFFER, "absent"], 1, "absent : ce dossier ou fichier n'existe pas ; "),
         (["rank", "absent.txt", "data/cvs"], 1, "absent.txt : "),
-        (["rank", OFFER, "data/cvs", "--weights", "savoir=2"], 1, "cette partie n'existe pas"),
-        (["rank", OFFER, "data/cvs", "--weights", "skills=beaucoup"], 1, "ce n'est pas un poids"),
+        (["rank", OFFER, "data/cvs", "--weights", "savoir=2"], 1, "cette nature de critère n'existe pas"),
+        (["rank", OFFER, "data/cvs", "--weights", "skill=beaucoup"], 1, "ce n'est pas un poids"),
         (["rank", OFFER, "data/cvs", "--today", "hier"], 1, "ce n'est pas une date"),
         (["explain", OFFER, "absent.pdf"], 1, "absent.pdf : le fichier n'existe pas"),
         (["evaluate", "absent", "data/judgments.csv"], 1, "absent : pas de classement.json"),

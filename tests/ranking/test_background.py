@@ -1,5 +1,5 @@
-"""Career, diploma and languages against what an offer asks; a silent offer leaves them out, more
-than asked adds nothing.
+"""Experience, diploma and languages against what an offer asks: more than asked adds nothing, silence
+is to be checked.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.profiles.profile import Profile
-from pipeline.ranking.parts import MEASURES
-from pipeline.ranking.side import Side
-from pipeline.ranking.similarity import shipped_space
+from pipeline.ranking.answers import Answer
+from pipeline.ranking.ranker import rank
 
 OFFER = """Développeur d'applications
 Employeur : Province Sud
@@ -27,7 +26,7 @@ Profil du candidat
 CV = """Ana Lemaire
 
 Expérience
-Développeuse Java – Lagon – Nouméa  janvier 2023 - décembre 2024
+Développeuse d'applications Java – Lagon – Nouméa  janvier 2023 - décembre 2024
 - Développement d'applications en Java
 
 Formation
@@ -36,53 +35,65 @@ Licence informatique – UNC  2018
 Langues
 Français, anglais B1
 """
+HIGHER = ("Licence", "Master")
+LOWER = ("Licence informatique – UNC  2018", "BTS SIO, services informatiques – lycée  2018")
+RUNNING = ("Licence informatique – UNC  2018", "Licence informatique – UNC, en cours")
+NONE = ("Licence informatique – UNC  2018", "Brevet de secourisme")
 
 
 @pytest.fixture
-def value(profile_from: Callable[..., Profile]) -> Callable[..., float | None]:
-    def measure(part: str, cv: str = CV, offer: str = OFFER) -> float | None:
-        space = shipped_space()
-        found = MEASURES[part](
-            Side(profile_from(offer, "offer"), space), Side(profile_from(cv), space)
-        )
-        if found is not None and found.value > 0:
-            assert found.evidence and all(e.quote in " ".join(cv.split()) for e in found.evidence)
-        return None if found is None else found.value
+def answered(profile_from: Callable[..., Profile]) -> Callable[..., Answer]:
+    """The answer of a CV to the criterion of a kind."""
 
-    return measure
+    def found(kind: str, *change: str) -> Answer:
+        told = CV.replace(*change) if change else CV
+        match = rank(profile_from(OFFER, "offer"), [profile_from(told)])[0].match
+        found = [a for a in match.answers if a.kind == kind]
+        assert len(found) == 1, [(a.kind, a.text) for a in match.answers]
+        (answer,) = found
+        assert all(e.quote in " ".join(told.split()) for e in answer.evidence)
+        return answer
+
+    return found
+
+
+def test_months_count_against_the_years_asked(answered: Callable[..., Answer]) -> None:
+    two, twenty = (answered("experience"), answered("experience", "2023", "2003"))
+    assert 0 < two.strength < twenty.strength <= 1
+    assert answered("experience", "2023", "1993").strength == twenty.strength
+
+
+def test_experience_in_another_trade_is_to_be_checked(answered: Callable[..., Answer]) -> None:
+    told = "Boulangère – Au bon pain – Nouméa  janvier 2003 - décembre 2024\n- Pétrissage, cuisson"
+    start = CV.index("Développeuse")
+    other = answered("experience", CV[start : CV.index("\n\nFormation")], told)
+    assert (other.strength, other.state) == (0, "to_check")
+
+
+def test_a_higher_diploma_is_enough_and_a_lower_one_less(answered: Callable[..., Answer]) -> None:
+    asked, higher = answered("diploma"), answered("diploma", *HIGHER)
+    assert higher.strength == pytest.approx(asked.strength, abs=0.1) and asked.state == "shown"
+    for change in (LOWER, RUNNING):
+        assert 0 < answered("diploma", *change).strength < asked.strength
+
+
+def test_a_diploma_of_another_field_counts_less(answered: Callable[..., Answer]) -> None:
+    other = answered("diploma", "Licence informatique", "Licence histoire de l'art")
+    assert 0 < other.strength < answered("diploma").strength
+
+
+def test_no_diploma_is_to_be_checked(answered: Callable[..., Answer]) -> None:
+    silent = answered("diploma", *NONE)
+    assert (silent.strength, silent.state, silent.evidence) == (0, "to_check", ())
 
 
 @pytest.mark.parametrize(
-    ("part", "wanted"), [("career", 24 / 36), ("diploma", 1.0), ("languages", 0.75)]
-)
-def test_values(part: str, wanted: float, value: Callable[..., float | None]) -> None:
-    assert value(part) == pytest.approx(wanted, abs=0.01)
-
-
-@pytest.mark.parametrize("part", ["career", "diploma", "languages"])
-def test_a_silent_offer_leaves_the_part_out(part: str, value: Callable[..., float | None]) -> None:
-    silent = OFFER[: OFFER.index("Profil")]
-    assert value(part, CV, silent) is None
-
-
-@pytest.mark.parametrize(
-    ("part", "change", "wanted"),
+    ("change", "wanted"),
     [
-        ("career", ("janvier 2023", "janvier 2003"), 1.0),
-        ("career", ("Développeuse Java", "Boulangère"), 0.0),
-        ("diploma", ("Licence", "Master"), 1.0),
-        ("diploma", ("Licence informatique – UNC  2018", "BTS SIO – lycée  2018"), 0.65),
-        (
-            "diploma",
-            ("Licence informatique – UNC  2018", "Licence informatique – UNC, en cours"),
-            0.65,
-        ),
-        ("diploma", ("Licence informatique – UNC  2018", "Brevet de secourisme"), 0.0),
-        ("languages", ("anglais B1", "anglais C2"), 1.0),
-        ("languages", ("anglais B1", "espagnol C2"), 0.0),
+        ((), 0.75),
+        (("anglais B1", "anglais C2"), 1.0),
+        (("anglais B1", "espagnol C2"), 0.0),
     ],
 )
-def test_more_is_enough_and_less_is_less(
-    part: str, change: tuple[str, str], wanted: float, value: Callable[..., float | None]
-) -> None:
-    assert value(part, CV.replace(*change)) == pytest.approx(wanted, abs=0.01)
+def test_languages(change: tuple[str, ...], wanted: float, answered: Callable[..., Answer]) -> None:
+    assert answered("language", *change).strength == pytest.approx(wanted)

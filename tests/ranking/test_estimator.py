@@ -14,6 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from pipeline.errors import BadSetting
 from pipeline.profiles.profile import Profile
+from pipeline.ranking.criteria import grid_of
 from pipeline.ranking.estimator import Ranker
 from pipeline.ranking.ranker import rank
 from pipeline.ranking.similarity import identity
@@ -47,12 +48,12 @@ def test_it_ranks_as_the_batch_does(offer: Profile, pool: list[Profile]) -> None
         list(parts.index) == ["pain.txt", "java.txt"]
         and ((parts.fillna(0) >= 0) & (parts.fillna(0) <= 1)).all().all()
     )
-    assert np.isnan(parts.loc["java.txt", "languages"]) and "semantic" not in parts
+    assert list(parts.columns) == [c.id for c in grid_of(offer.asks)]
 
 
 def test_conventions(offer: Profile, pool: list[Profile]) -> None:
-    ranker = Ranker(weights={"skills": 2.0})
-    assert ranker.get_params() == {"weights": {"skills": 2.0}, "vectorizer": None, "semantic": None}
+    ranker = Ranker(weights={"mission": 2.0})
+    assert ranker.get_params() == {"weights": {"mission": 2.0}, "vectorizer": None}
     assert clone(ranker).get_params() == ranker.get_params()
     with pytest.raises(NotFittedError):
         ranker.predict(pool)

@@ -6,17 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.errors import BadSetting
-from pipeline.profiles.asks import ASSET, ESSENTIAL, IGNORED, Ask
+from pipeline.profiles.asks import ASSET, IGNORED
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
-from pipeline.ranking.criteria import Criterion, Grid, grid_of
-from pipeline.ranking.ranker import Weights, rank
-from pipeline.ranking.wanted import wanted, weights_under
+from pipeline.ranking.criteria import Criterion, Grid
+from pipeline.ranking.ranker import rank
+from pipeline.ranking.wanted import wanted
 from tests.conftest import TODAY
 
 Make = Callable[..., Profile]
-NOTED = Understanding(TODAY).noted
+NOTED = Understanding(TODAY)
 OFFER = """Comptable
 
 Missions
@@ -45,8 +44,7 @@ def ordered(profile_from: Make) -> Callable[[Grid, list[str]], list[float]]:
     def scores(grid: Grid, told: list[str]) -> list[float]:
         offer = wanted(grid, profile_from(OFFER, "offer"), NOTED)
         cvs = [profile_from(CV.format(told=text)) for text in told]
-        weights = weights_under(grid, Weights.shipped())
-        return [rank(offer, [cv], weights)[0].match.score for cv in cvs]
+        return [rank(offer, [cv], grid=grid)[0].match.score for cv in cvs]
 
     return scores
 
@@ -113,7 +111,7 @@ def test_alternatives_that_a_person_adds_are_compared(profile_from: Make) -> Non
 
 def _skills(profile_from: Make, asked: Grid, cv: Profile) -> float:
     offer = wanted(asked, profile_from(OFFER, "offer"), NOTED)
-    return {p.name: p.value for p in rank(offer, [cv])[0].match.parts}["skills"]
+    return {p.name: p.value for p in rank(offer, [cv], grid=asked)[0].match.parts}["skill"]
 
 
 def test_facts_that_are_required_follow_the_grid(profile_from: Make) -> None:
@@ -137,25 +135,7 @@ def test_facts_that_are_required_follow_the_grid(profile_from: Make) -> None:
 def test_sentences_copied_from_the_offer_gain_nothing_under_a_grid(profile_from: Make) -> None:
     text = "Contribuer à la tenue de la comptabilité des fournisseurs étrangers du groupe"
     offer = profile_from(OFFER.replace("tenir la comptabilité fournisseurs", text), "offer")
-    asked = wanted(grid(("comptabilité des fournisseurs", "mission")), offer, NOTED)
-    match = rank(asked, [profile_from(CV.format(told=text))])[0].match
+    rows = grid(("comptabilité des fournisseurs", "mission"))
+    cv = profile_from(CV.format(told=text))
+    match = rank(wanted(rows, offer, NOTED), [cv], grid=rows)[0].match
     assert "offer_copy" in {w.kind for w in match.warnings}
-
-
-def test_the_grid_of_an_offer_changes_no_weight_beside_another() -> None:
-    asks = wanted_asks()
-    shipped = Weights.shipped().values
-    changed = weights_under(grid_of(asks), Weights.shipped()).values
-    ratio = {name: changed[name] / shipped[name] for name in ("occupation", "skills", "missions")}
-    assert ratio["skills"] == pytest.approx(ratio["occupation"], rel=0.02)
-    assert ratio["missions"] == pytest.approx(ratio["occupation"], rel=0.02)
-
-
-def wanted_asks() -> list[Ask]:
-    kinds = ("occupation", "mission", "mission", "skill", "experience")
-    return [Ask(f"Chose {n}", kind, ESSENTIAL, line=n) for n, kind in enumerate(kinds, 1)]
-
-
-def test_a_grid_whose_kinds_no_part_measures_is_told() -> None:
-    with pytest.raises(BadSetting):
-        weights_under(grid(("Permis B", "licence")), Weights.shipped())

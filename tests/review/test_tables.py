@@ -12,15 +12,14 @@ import pandas as pd
 import pytest
 
 from pipeline.batch.run import Run
+from pipeline.ranking.criteria import KINDS
 from pipeline.review import blocks, readings, tables
 from pipeline.review.labels import COLOURS, MEANINGS, PARTS
 from pipeline.review.workbook import as_xlsx
 
 
 def test_every_part_has_its_words_and_its_colour(sample_run: Run) -> None:
-    from pipeline.ranking.parts import MEASURES
-
-    assert list(MEASURES) == list(PARTS) == list(MEANINGS) == list(COLOURS)
+    assert list(KINDS) == list(PARTS) == list(MEANINGS) == list(COLOURS)
 
 
 def test_the_points_of_a_row_sum_to_its_score(sample_run: Run) -> None:

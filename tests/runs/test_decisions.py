@@ -106,7 +106,7 @@ def test_what_decisions_teach(sample_run: Run) -> None:
     """Someone who keeps those who are strong in missions is better served by heavier missions."""
     matches = [r.match for r in sample_run.ranking]
     by_missions = sorted(
-        matches, key=lambda m: -next(p.value for p in m.parts if p.name == "missions")
+        matches, key=lambda m: -next(p.value for p in m.parts if p.name == "mission")
     )
     verdicts = {m.file: "keep" for m in by_missions[:8]} | {
         m.file: "reject" for m in by_missions[8:30]

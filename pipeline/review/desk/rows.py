@@ -21,7 +21,8 @@ SHOWN = 500
 class Row:
     """A candidate on the list; `before` is its rank under the weights of the run.
 
-    `parts` has the points of each part by name; `needs` the status of each requirement by name.
+    `essential` is how many essential criteria are shown, and of how many; `parts` has the points of
+    each kind of criterion; `needs` the status of each requirement by name.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Row:
     name: str
     title: str
     score: float
+    essential: tuple[int, int]
     parts: tuple[tuple[str, float], ...]
     needs: tuple[tuple[str, str], ...]
     alerts: tuple[str, ...]
@@ -105,6 +107,7 @@ def _row(run: Run, ranked: Ranked, before: Mapping[str, int]) -> Row:
         run.candidates[match.file].identity.name or match.file,
         match.title,
         match.score,
+        match.essential,
         tuple((p.name, p.points) for p in match.parts),
         tuple((r.name, r.status) for r in match.requirements),
         tuple(labels.WARNINGS.get(w.kind, w.kind) for w in match.warnings),
