@@ -6,8 +6,10 @@ no fault either, and would tell age.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
+from pipeline.lexicon.words import fold
 from pipeline.profiles.amounts import diploma_asked, years_asked
 from pipeline.profiles.diplomas import LADDER, Diploma
 from pipeline.profiles.languages import OWN, levels_in
@@ -40,6 +42,7 @@ UNSAID = "B1"
 FLUENT = "C1"
 """The level meant by "courant"."""
 SURE = 1.0
+_WORD = re.compile(r"[\w+#-]+")
 
 
 def evidence_of(matched: str, link: str, passage: Passage, value: float) -> Evidence:
@@ -184,10 +187,16 @@ def residence(criterion: Criterion, told: Told, strengths: Vector, near: Vector)
 
 
 def _by_words(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
-    """What no fact answers, a certificate for one: the lines that show it."""
-    shown = strengths.nonzero()[0]
+    """What no fact answers, a certificate for one: the lines that show it and name it."""
+    names = {fold(word) for word in _WORD.findall(criterion.text) if _names(word)}
+    shown = [n for n in strengths.nonzero()[0] if names & set(told.lines[n].terms)]
     found = [evidence_of("", "", told.lines[n], float(strengths[n])) for n in shown]
     return answer(criterion, max((e.value for e in found), default=0.0), found, TO_CHECK)
+
+
+def _names(word: str) -> bool:
+    """Whether a word names a certificate: an abbreviation or a proper name, "CACES", "PSC1"."""
+    return len(word) > 1 and (word[1:] != word[1:].lower() or any(c.isdigit() for c in word))
 
 
 BY_FACT: Mapping[str, Callable[[Criterion, Told, Vector, Vector], Answer]] = {

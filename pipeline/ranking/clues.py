@@ -99,13 +99,26 @@ def _skills(question: Question, told: Told) -> dict[str, Vector]:
     asks_skills = _column(
         sum(s.kind != "soft" for s in words.skills) for _, words in question.rows
     )
+    kinds = ({s.kind for s in words.skills} for _, words in question.rows)
+    asks_quality = _column(found == {"soft"} for found in kinds)
     return {
         "best_skill": hard,
         "mean_skill": mean,
         "quality": soft,
         "same_action": action,
         "skills_asked": asks_skills,
+        "quality_asked": asks_quality,
+        "quality_of_line": asks_quality * _share_of_qualities(told),
     }
+
+
+def _share_of_qualities(told: Told) -> Vector:
+    """Whether each line names a quality, shape (lines,)."""
+    found = np.zeros(len(told.lines))
+    for use, places in told.uses:
+        if use.kind == "soft":
+            found[list(places)] = 1
+    return found
 
 
 def _met(need: SkillUse, told: Told) -> Vector:
@@ -157,7 +170,8 @@ def _of_context(values: Vector, told: Told) -> Vector:
 
 NAMES = (
     "of_criterion", "of_line", "rarest", "alternative", "has_choice", "criterion_size",
-    "line_size", "best_skill", "mean_skill", "quality", "same_action", "skills_asked", "meaning",
+    "line_size", "best_skill", "mean_skill", "quality", "same_action", "skills_asked", "quality_asked",
+    "quality_of_line", "meaning",
     "law", "near", "setting", "own_trade", "in_post", "title",
     *(f"in_{s}" for s in SECTIONS), *(f"asks_{k}" for k in KINDS),
 )  # fmt: skip
