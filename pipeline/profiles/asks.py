@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from pipeline.documents import Document, Warning
 from pipeline.lexicon.needs import cue, said
+from pipeline.lexicon.words import stop_words
 from pipeline.profiles.amounts import diploma_asked, length_said, mastery_asked, years_asked
 from pipeline.profiles.headers import header_items, licence_items, title_items, titles_of
 from pipeline.profiles.items import ASKING, Item, by_sentences, mended, read_items
@@ -24,6 +26,7 @@ CUT = "cut_sentence"
 """The kind of the warning that a sentence of the offer breaks off."""
 _LEAD = re.compile(r"^(?:de |d['’])(?=[a-zà-ÿ]+(?:er|ir|oir|re)\b)", re.I)
 _CEFR = re.compile(r"[ABC][12]")
+QUALIFYING: tuple[Literal["asset", "essential"], ...] = ("asset", "essential")
 _JOINED = ("skill",)
 """Kinds whose pieces of one sentence are one ask, where nothing tells them apart."""
 _EITHER = re.compile(r"\bou\b.{0,40}\bexperience|\bexperience equivalente|\bou a defaut\b")
@@ -94,6 +97,8 @@ def _asks(told: Sequence[tuple[Item, str]]) -> list[Ask]:
         if before and cue("equivalent").search(low):
             if not cue("ceiling").match(low):
                 found[-1] = before[0], _with_choice(before[1], piece.text)
+        elif before and _is_bare(low) and piece.line == before[0].line:
+            found[-1] = before[0], _qualified(*before, piece)
         elif kind == NONE:
             continue
         elif before and (joined := _joined(*before, piece, kind)):
@@ -101,6 +106,20 @@ def _asks(told: Sequence[tuple[Item, str]]) -> list[Ask]:
         else:
             found.append((piece, _ask(piece, kind)))
     return [ask for _, ask in found]
+
+
+def _is_bare(low: str) -> bool:
+    """Whether a piece says only how much something is needed: "serait un plus"."""
+    left = low
+    for kind in QUALIFYING:
+        left = cue(kind).sub(" ", left)
+    words = re.findall(r"[a-z]{3,}", left)
+    return not any(word not in stop_words() for word in words)
+
+
+def _qualified(before: Item, ask: Ask, piece: Item) -> Ask:
+    """An ask with the need that the bare piece behind it says."""
+    return replace(ask, need=need_of(replace(piece, heading=before.heading), ask.kind))
 
 
 def _with_choice(ask: Ask, text: str) -> Ask:

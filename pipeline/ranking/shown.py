@@ -11,7 +11,7 @@ from pipeline.ranking.criteria import Criterion
 from pipeline.ranking.similarity import Vector
 from pipeline.ranking.told import DATED, Told
 
-LISTED, CLAIMED = 0.55, 0.4
+LISTED, CLAIMED = 0.65, 0.45
 """What a line counts that lists or teaches a thing, or only claims it, against 1 for one that tells
 of work.
 """

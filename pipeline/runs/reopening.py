@@ -14,6 +14,7 @@ from pipeline.batch.intake import candidate, key_for, recalled
 from pipeline.batch.run import Declared, Run, Settings, Unread
 from pipeline.documents import content_id
 from pipeline.errors import BadSetting
+from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
 from pipeline.ranking.asked import Asked
 from pipeline.ranking.criteria import Grid
@@ -54,16 +55,10 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
     name = Path(asked["offer"]).name
     try:
         offer = candidate(store, key_for(made["offer_hash"], name), "offer", name).profile
-        sought = Asked.of(offer)
-        if asked.get("criteria"):
-            understand = Understanding(date.fromisoformat(asked["today"]), asked["base"])
-            grid = Grid.from_records(asked["criteria"])
-            sought = Asked(wanted(grid, offer, understand), grid)
+        sought = _sought(offer, asked)
         listed = listing.files - without
         hashes = {file: digest for file, digest in made["hashes"].items() if file in listed}
-        gathered = Gathered().add(
-            recalled(store, _keys(store, hashes), "cv", pack(sought))
-        )
+        gathered = Gathered().add(recalled(store, _keys(store, hashes), "cv", pack(sought)))
         there = {*gathered.hashes}
         missing = {c.file for c in listing.candidates} - there - without
         if missing:
@@ -89,6 +84,15 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
         hashes=hashes,
     )
     return anonymous(run)[0] if run.settings.anonymous else run
+
+
+def _sought(offer: Profile, asked: dict[str, Any]) -> Asked:
+    """What a run asked, by its settings."""
+    if not asked.get("criteria"):
+        return Asked.of(offer)
+    understand = Understanding(date.fromisoformat(asked["today"]), asked["base"])
+    grid = Grid.from_records(asked["criteria"])
+    return Asked(wanted(grid, offer, understand), grid)
 
 
 def declarations(made: dict[str, Any]) -> dict[str, Declared]:

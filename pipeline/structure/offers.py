@@ -5,6 +5,7 @@ be done and what is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.documents import Line, Section
 from pipeline.lexicon.tables import MODELS
@@ -25,13 +26,25 @@ SECTIONS = {
     "apply": "contact",
 }
 """The kind of section in which a line of each label stands; all others are "other"."""
+SURE = 0.5
+"""Below this probability a line of a list is not told apart from the one above it."""
 FINER = {"missions": "activities", "profile": "skills"}
 """Kinds that a heading of the table may tell apart within another one."""
 
 
 def label_offer(lines: Sequence[Line]) -> list[Tag]:
-    """The label of each line of an offer."""
-    return chain(MODELS / FILE).tags(sequence([Seen(line, "offer") for line in lines]))
+    """The label of each line of an offer; an item of a list is what the one above it is, where the
+    chain is not sure of another.
+    """
+    tags = chain(MODELS / FILE).tags(sequence([Seen(line, "offer") for line in lines]))
+    for n in range(1, len(tags)):
+        if _is_item(lines[n - 1]) and _is_item(lines[n]) and tags[n].probability < SURE:
+            tags[n] = replace(tags[n], label=tags[n - 1].label)
+    return tags
+
+
+def _is_item(line: Line) -> bool:
+    return line.text.startswith("- ") and not line.look.heading
 
 
 def sequence(lines: Sequence[Seen], look: bool = True) -> list[list[str]]:
