@@ -15,6 +15,7 @@ from pipeline.cli.options import (
     WEIGHTS,
     begin,
     remark_unread,
+    say,
     understanding_of,
     understood,
     understood_one,
@@ -49,7 +50,7 @@ def explain(options: PairOptions) -> None:
     found = understood_one(options.cv, "cv", understand)
     match = rank(offer, [found.profile], weights)[0].match
     unlisted = rank(offer, [without_lists(found.profile)], weights)[0].match
-    print(explained(match, offer, found.identity.name, unlisted.score))
+    say(explained(match, offer, found.identity.name, unlisted.score))
 
 
 @command("notice", PairOptions)
@@ -65,7 +66,7 @@ def notice(options: PairOptions) -> None:
     offer = understood_one(options.offer, "offer", understand).profile
     found = understood_one(options.cv, "cv", understand)
     match = rank(offer, [found.profile], weights_of(options.weights))[0].match
-    print(notice_text(match, offer, found))
+    say(notice_text(match, offer, found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def compare(options: CompareOptions) -> None:
         understood_one(path, "cv", understand).profile for path in (options.cv, options.other)
     ]
     first, second = rank(offer, profiles, weights_of(options.weights))
-    print(compared(first.match, second.match))
+    say(compared(first.match, second.match))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,4 +126,4 @@ def match(options: MatchOptions) -> None:
         offer = outcome.profile
         scored.append((-rank(offer, [found], weights)[0].match.score, offer.file, offer.title))
     for score, file, title in sorted(scored):
-        print(f"{percent(-score):>8}  {title}  ({one_line(file)})")
+        say(f"{percent(-score):>8}  {title}  ({one_line(file)})")

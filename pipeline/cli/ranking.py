@@ -1,12 +1,12 @@
-"""`vivier rank`, and the pools that it ranks: `vivier index`."""
+"""`vivier rank`."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from pipeline.cli.commands import Option, command
 from pipeline.cli.criteria import grid_given
@@ -23,17 +23,15 @@ from pipeline.cli.options import (
     TODAY,
     WEIGHTS,
     begin,
-    date_of,
-    progress_of,
     remark,
-    remark_unread,
+    say,
     weights_of,
 )
+from pipeline.cli.pools import means_of, places_of, remark_all
 from pipeline.errors import BadUsage
 
 if TYPE_CHECKING:
-    from pipeline.batch.means import Means
-    from pipeline.batch.run import Run, Unread
+    from pipeline.batch.run import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +129,9 @@ def _ranked(options: RankOptions, last: str) -> str:
     if not options.watch or shown != last:
         paths = _written(run, key, options.out)
         for line in console.ranking_lines(run, options.top):
-            print(line, flush=bool(options.watch))
+            say(line)
         if not options.quiet:
-            _remarks(run.unread, paths)
+            remark_all(run.unread, paths)
     return shown
 
 
@@ -142,7 +140,7 @@ def _run_of(options: RankOptions) -> Run:
     from pipeline.runs.folder import STORE
 
     weights = weights_of(options.weights)
-    means = _means(options, options.out)
+    means = means_of(options, options.out)
     grid = grid_given(options.criteria, options.out)
     if grid is not None:
         from pipeline.ranking.wanted import weights_under
@@ -155,7 +153,7 @@ def _run_of(options: RankOptions) -> Run:
     kept = options.store
     if kept is None and options.out is not None and not options.anonymous:
         kept = options.out / STORE
-    places = _places(options.cvs)
+    places = places_of(options.cvs)
     return batch.run_batch(options.offer, places, weights=weights, store=kept, means=means)
 
 
@@ -185,66 +183,3 @@ def _written(run: Run, key: Iterable[tuple[str, str, str]] | None, out: Path | N
         paths.append(write_key(key, out))
     Journal(out).write("written", files=[p.name for p in paths])
     return paths
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexOptions:
-    """What `vivier index` is asked."""
-
-    cvs: CVS
-    pool: Annotated[Path, Option("--pool", metavar="DIR", help="Le dossier du vivier.")]
-    jobs: JOBS = 1
-    engine: ENGINE = ""
-    today: TODAY = ""
-    base: BASE = ""
-    shared: SHARED = False
-    quiet: QUIET = False
-
-
-@command("index", IndexOptions)
-def index(options: IndexOptions) -> None:
-    """Lit des CV dans un vivier et l'indexe : chaque offre y est ensuite cherchée par vivier rank
-    OFFER --pool DIR.
-    """
-    from pipeline.batch import batch
-
-    pool = options.pool
-    size, unread = batch.index_pool(_places(options.cvs), pool, _means(options, pool))
-    print(f"{pool} : {size} CV indexé(s), {len(unread)} fichier(s) non lu(s)")
-    if not options.quiet:
-        _remarks(unread, [])
-
-
-def _places(cvs: Sequence[str]) -> list[Any]:
-    from pipeline.files.remote import MARK, Remote
-
-    return [Remote(place) if MARK in place else Path(place) for place in cvs]
-
-
-def _means(options: RankOptions | IndexOptions, out: Path | None) -> Means:
-    from pipeline.batch.means import Means
-    from pipeline.files.isolation import Limits
-    from pipeline.store.journal import Journal
-
-    means = Means(
-        today=date_of(options.today),
-        base=options.base,
-        jobs=options.jobs,
-        limits=Limits(),
-        progress=progress_of(options.quiet),
-        journal=Journal(out),
-    )
-    if not options.engine:
-        return means
-    from pipeline.batch.cluster import dask_engine, dask_map
-
-    return replace(means, engine=dask_engine(options.engine), over=dask_map(options.engine))
-
-
-def _remarks(unread: Sequence[Unread], paths: Sequence[Path]) -> None:
-    if unread:
-        remark(f"{len(unread)} fichier(s) mis de côté :")
-        for u in unread:
-            remark_unread(u)
-    if paths:
-        remark("Écrit : " + ", ".join(str(p) for p in paths))

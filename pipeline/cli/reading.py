@@ -22,6 +22,7 @@ from pipeline.cli.options import (
     read_each,
     remark,
     remark_unread,
+    say,
     understanding_of,
     understood,
 )
@@ -67,13 +68,13 @@ def _show(document: Document | Unread, form: Form) -> None:
     from pipeline.runs.records import as_line
 
     if form is Form.jsonl:
-        print(as_line(readings.reading_record(document)))
+        say(as_line(readings.reading_record(document)))
     elif isinstance(document, Unread):
         remark_unread(document)
     else:
-        print(f"===== {one_line(document.file)}\n{document.text}\n")
+        say(f"===== {one_line(document.file)}\n{document.text}\n")
         for w in document.reading.warnings:
-            remark(f"{one_line(document.file)} : {w.detail}")
+            remark(one_line(f"{document.file} : {w.detail}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +103,13 @@ def profile(options: ProfileOptions) -> None:
     for outcome in understood(options.files, kind, understanding_of(options.today, options.base)):
         if isinstance(outcome, Unread):
             if as_json:
-                print(as_line(readings.unread_profile_record(outcome, kind)))
+                say(as_line(readings.unread_profile_record(outcome, kind)))
             else:
                 remark_unread(outcome)
         elif as_json:
-            print(as_line(readings.profile_record(outcome.profile)))
+            say(as_line(readings.profile_record(outcome.profile)))
         else:
-            print(console.profile_text(outcome.profile))
+            say(console.profile_text(outcome.profile))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,4 +144,4 @@ def export(options: ExportOptions) -> None:
         suffix, data = exchange.exported(outcome, options.form.value)
         place = options.out / (outcome.profile.file.replace("/", "_") + suffix)
         place.write_bytes(data)
-        print(place)
+        say(str(place))

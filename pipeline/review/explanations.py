@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.errors import one_line
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.abilities import NEIGHBOUR
 from pipeline.ranking.matches import Match, Part
@@ -19,7 +20,7 @@ def explain(match: Match, offer: Profile, name: str = "", unlisted: float | None
     listed.
     """
     lines = [
-        f"{name or match.file} – {match.title or 'poste actuel non trouvé'}",
+        f"{one_line(name or match.file)} – {match.title or 'poste actuel non trouvé'}",
         f"Offre : {offer.title}",
         f"Score : {percent(match.score)}"
         + (
@@ -81,7 +82,7 @@ def compare(first: Match, second: Match) -> str:
         first, second = second, first
     gap = first.score - second.score
     lines = [
-        f"{first.file} ({percent(first.score)}) devant {second.file} ({percent(second.score)}) : écart de {percent(gap)}",
+        f"{one_line(first.file)} ({percent(first.score)}) devant {one_line(second.file)} ({percent(second.score)}) : écart de {percent(gap)}",
         "",
     ]
     others = {p.name: p for p in second.parts}

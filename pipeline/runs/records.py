@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from itertools import chain
@@ -12,6 +11,7 @@ from typing import Any
 from pipeline.batch.run import Run, Unread
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Evidence, Match, Part, Ranked
+from pipeline.runs.cells import as_json
 from pipeline.runs.readings import occupation_record, requirements_record
 
 SCHEMA = 1
@@ -19,7 +19,7 @@ SCHEMA = 1
 
 def as_line(record: dict[str, Any]) -> str:
     """A record on one line."""
-    return json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    return as_json(record, separators=(", ", ": "))
 
 
 def ranking_chunks(run: Run) -> Iterator[bytes]:
@@ -125,13 +125,10 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
         "state": state,
         "outputs": outputs,
     }
-    yield (
-        json.dumps(record, ensure_ascii=False, indent=1).removesuffix("\n}").encode()
-        + b',\n "hashes": {'
-    )
+    yield (as_json(record, indent=1).removesuffix("\n}").encode() + b',\n "hashes": {')
     offer = Path(settings.offer).name
     hashes = chain([] if offer in run.hashes else [(offer, settings.offer_id)], run.hashes.items())
     for n, (file, digest) in enumerate(hashes):
-        name = json.dumps(file, ensure_ascii=False)
-        yield f"{',' if n else ''}\n  {name}: {json.dumps(digest)}".encode()
+        name = as_json(file)
+        yield f"{',' if n else ''}\n  {name}: {as_json(digest)}".encode()
     yield b"\n }"

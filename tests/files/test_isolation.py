@@ -93,7 +93,7 @@ def test_no_process_is_left_when_a_command_ends() -> None:
     """Not even the one from which others are forked, where it is still importing."""
     code = (
         "from multiprocessing import forkserver\n"
-        "from pipeline.files.isolation import warm\n"
+        "from pipeline.files.lineage import warm\n"
         "warm(('pandas', 'spacy'))\n"
         "print(forkserver._forkserver._forkserver_pid)\n"
     )
