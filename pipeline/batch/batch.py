@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.batch.assembly import assembled, now
+from pipeline.batch.assembly import assembled, this_day
 from pipeline.batch.climb import Climb
 from pipeline.batch.engines import local_engine
 from pipeline.batch.gathered import Gathered
@@ -128,7 +128,7 @@ class _Begun:
 
 def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means: Means) -> _Begun:
     encoder(means.semantic)
-    started, clock = now(), time.perf_counter()
+    started, clock = this_day(), time.perf_counter()
     store = _store(place)
     means.journal.write(
         "start",
@@ -187,6 +187,7 @@ def _ended(
         kept,
         pool_size,
         semantic=means.semantic,
+        retention=means.retention,
         criteria=tuple(means.grid.records) if means.grid else (),
     )
     run = assembled(settings, begun.offer.profile, gathered, closed, begun.store, begun.started)
@@ -200,7 +201,7 @@ def _ended(
         unread=dict(Counter(u.reason for u in run.unread)),
         seconds=seconds,
     )
-    return replace(run, seconds=seconds)
+    return run
 
 
 def _store(folder: Path | None) -> Store:

@@ -11,6 +11,7 @@ from pipeline.batch.climb import Climb
 from pipeline.batch.engines import EngineOf, local_engine
 from pipeline.batch.intake import Taken
 from pipeline.batch.pool import Map
+from pipeline.batch.run import RETENTION
 from pipeline.files.isolation import Limits
 from pipeline.profiles.understanding import Understanding
 from pipeline.ranking.criteria import Grid
@@ -25,7 +26,7 @@ class Means:
     which limits, and what is told.
 
     `base` is a spaCy model, `semantic` the folder of a sentence-transformers model that makes one
-    more part of the score; `grid` is what an offer asks where people changed it.
+    more part of the score; `retention` is how long the run may be kept; `grid` is what an offer asks where people changed it.
     `engine` says where, by default in `jobs` processes here. With `limits`, or with several `jobs`,
     each document is read in a process
     that is ended when it is over them; a script that asks for that must guard its own start with
@@ -42,6 +43,7 @@ class Means:
     progress: Progress = lambda taken, total: taken
     journal: Journal = field(default_factory=Journal)
     semantic: str = ""
+    retention: str = RETENTION
     grid: Grid | None = None
 
     @property

@@ -16,6 +16,11 @@ from pipeline.profiles.understanding import Candidate
 from pipeline.ranking.criteria import Grid, grid_of
 from pipeline.ranking.spool import Ranking
 
+RETENTION = "2y"
+"""How long what was read is kept where nobody says otherwise: two years after the last contact, as
+the CNIL advises for applications.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
@@ -77,7 +82,7 @@ class Settings:
     `offer_id` is the content id of the offer, `store` the folder in which what was read is kept,
     empty where it is not kept;
     `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all
-    were ranked; `criteria` are the records of the grid that people gave, empty where it is the
+    were ranked; `retention` is how long it may be kept ("2y", "6m", "30d"); `criteria` are the records of the grid that people gave, empty where it is the
     offer's own.
     """
 
@@ -91,6 +96,7 @@ class Settings:
     pool_size: int = 0
     anonymous: bool = False
     semantic: str = ""
+    retention: str = RETENTION
     criteria: tuple[dict[str, Any], ...] = ()
 
 
@@ -111,7 +117,6 @@ class Run:
     unread: tuple[Unread, ...]
     versions: dict[str, str]
     hashes: Mapping[str, str]
-    seconds: dict[str, float]
     started: str
     read: Callable[[str], Candidate]
     """The document and the profile of a candidate, by its file."""

@@ -92,6 +92,14 @@ class RankOptions:
             help="Ce que déclarent les RH (fichier;residence;citoyen) : rapporté avec les exigences, jamais noté.",
         ),
     ] = None
+    retention: Annotated[
+        str,
+        Option(
+            "--retention",
+            metavar="DURÉE",
+            help="Durée de conservation, dite dans run.json : 2y (ans), 6m (mois), 30d (jours).",
+        ),
+    ] = "2y"
     shared: SHARED = False
     quiet: QUIET = False
 
@@ -140,7 +148,7 @@ def _run_of(options: RankOptions) -> Run:
     from pipeline.runs.folder import STORE
 
     weights = weights_of(options.weights)
-    means = means_of(options, options.out)
+    means = replace(means_of(options, options.out), retention=_kept_for(options.retention))
     grid = grid_given(options.criteria, options.out)
     if grid is not None:
         from pipeline.ranking.wanted import weights_under
@@ -155,6 +163,14 @@ def _run_of(options: RankOptions) -> Run:
         kept = options.out / STORE
     places = places_of(options.cvs)
     return batch.run_batch(options.offer, places, weights=weights, store=kept, means=means)
+
+
+def _kept_for(retention: str) -> str:
+    """How long the run may be kept. Raises BadSetting for what is no duration."""
+    from pipeline.runs.retention import days
+
+    days(retention)
+    return retention
 
 
 def _with_declared(run: Run, options: RankOptions) -> Run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -132,6 +133,7 @@ def verify(options: VerifyOptions) -> None:
     from pipeline.runs.checking import verify as checked
 
     out = options.out
+    _remark_overdue(out)
     found = checked(out, Means(jobs=options.jobs, limits=Limits()))
     for file, what in found.inputs:
         say(f"entrée : {one_line(file)} {what}")
@@ -145,6 +147,18 @@ def verify(options: VerifyOptions) -> None:
         fact = "le classement n'est plus celui qui a été écrit"
         raise BadSetting(str(out), fact, "vivier rerun le refait ; ou remettre les fichiers")
     say(f"{out} : rien n'a changé")
+
+
+def _remark_overdue(out: Path) -> None:
+    """Say where a run is kept for longer than it was to be."""
+    from pipeline.review.labels import day
+    from pipeline.runs.folder import read_record
+    from pipeline.runs.retention import overdue
+
+    last = overdue(read_record(out), date.today())
+    if last is not None:
+        fact = f"à conserver jusqu'au {day(last.isoformat())}, ce qui est passé"
+        remark(f"{out} : {fact} ; l'effacer : vivier purge {out} --older-than 1d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

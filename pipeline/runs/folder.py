@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +25,7 @@ from pipeline.runs.listing import Listing, Written
 from pipeline.runs.seal import is_whole, sealed
 from pipeline.store import fingerprints
 from pipeline.store.aside import ASIDE, set_aside
+from pipeline.store.fragments import PART
 from pipeline.store.packing import from_json, pack
 
 CLASSEMENT_JSON = "classement.json"
@@ -58,8 +61,10 @@ def write_run(run: Run, out: Path, papers: Papers) -> list[Path]:
 
     Raises BadSetting where the folder cannot be written.
     """
+    run = _at_home(run, out)
     history = Decisions(out).history()
     state = _state(run, history)
+    forget_parts(out)
     _mend_record(out)
     if _is_written(out, state):
         return [*(out / name for name in WRITTEN), out / RUN]
@@ -72,10 +77,21 @@ def write_run(run: Run, out: Path, papers: Papers) -> list[Path]:
         digests = {name: _write(out / name, chunks()) for name, chunks in contents.items()}
         _write(out / RUN, sealed(records.run_chunks(run, state, digests)))
     except OSError:
-        raise BadSetting(
-            str(out), "le dossier de sortie ne peut pas être écrit", "en choisir un autre avec -o"
-        ) from None
+        raise _not_writable(out) from None
     return [*(out / name for name in contents), out / RUN]
+
+
+def forget_parts(out: Path) -> None:
+    """Remove what an interrupted run left half written."""
+    for name in FILES:
+        _part(out / name).unlink(missing_ok=True)
+
+
+def _at_home(run: Run, out: Path) -> Run:
+    """The run, with the store of its own folder named as such: its files do not say where they lie."""
+    if run.settings.store != str((out / STORE).resolve()):
+        return run
+    return replace(run, settings=replace(run.settings, store=STORE))
 
 
 def _state(run: Run, history: Sequence[Decision]) -> str:
@@ -125,7 +141,7 @@ def _is_written(out: Path, state: str) -> bool:
 
 def _write(path: Path, chunks: Iterable[bytes]) -> str:
     """Write a file whole and then name it; the id of its content."""
-    part, digest = path.with_name(f".{path.name}.part"), hashlib.sha256()
+    part, digest = _part(path), hashlib.sha256()
     with part.open("wb") as stream:
         for chunk in chunks:
             digest.update(chunk)
@@ -134,14 +150,20 @@ def _write(path: Path, chunks: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
+def _part(path: Path) -> Path:
+    return path.with_name(f".{path.name}{PART}")
+
+
 def write_key(key: Iterable[tuple[str, str, str]], out: Path) -> Path:
-    """Write who is who in an anonymous run, for HR alone."""
-    path = out / KEY
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream, delimiter=";").writerows(
-            [("Alias", "Fichier", "Nom"), *(tuple(map(safe, row)) for row in key)]
-        )
-    path.chmod(0o600)
+    """Write who is who in an anonymous run, for HR alone; errors as in `write_run`."""
+    path, text = out / KEY, io.StringIO(newline="")
+    rows = [("Alias", "Fichier", "Nom"), *(tuple(map(safe, row)) for row in key)]
+    csv.writer(text, delimiter=";").writerows(rows)
+    try:
+        _write(path, [text.getvalue().encode("utf-8-sig")])
+        path.chmod(0o600)
+    except OSError:
+        raise _not_writable(out) from None
     return path
 
 
@@ -195,6 +217,11 @@ def _mapped(out: Path, name: str, kind: type[Made]) -> Made:
             return from_json(data, kind)
     except (OSError, ValueError):
         raise _no_run(out, name) from None
+
+
+def _not_writable(out: Path) -> BadSetting:
+    fact = "le dossier de sortie ne peut pas être écrit"
+    return BadSetting(str(out), fact, "libérer de la place, ou en choisir un autre avec -o")
 
 
 def _no_run(out: Path, name: str) -> BadSetting:

@@ -13,6 +13,7 @@ from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Evidence, Match, Part, Ranked
 from pipeline.runs.cells import as_json
 from pipeline.runs.readings import occupation_record, requirements_record
+from pipeline.runs.retention import last_day
 
 SCHEMA = 1
 
@@ -104,6 +105,7 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
     record = {
         "schema": SCHEMA,
         "started": run.started,
+        "keep_until": last_day(run.started, settings.retention).isoformat(),
         "versions": run.versions,
         "settings": {
             "offer": settings.offer,
@@ -115,13 +117,13 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
             "store": settings.store,
             "pool_size": settings.pool_size,
             "anonymous": settings.anonymous,
+            "retention": settings.retention,
             "criteria": list(settings.criteria),
         },
         "offer_hash": settings.offer_id,
         "declared": {file: asdict(said) for file, said in run.declared.items()},
         "unread": [asdict(u) for u in run.unread],
         "counts": {"candidates": len(run.ranking), "unread": len(run.unread)},
-        "seconds": run.seconds,
         "state": state,
         "outputs": outputs,
     }
