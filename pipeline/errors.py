@@ -111,5 +111,8 @@ def unexpected(error: Exception) -> VivierError:
             code, (f"le système refuse ({errno.errorcode.get(code, code)})", "vérifier le disque")
         )
         return VivierError(str(error.filename or "fichiers de travail"), fact, remedy)
+    if type(error).__module__ == "sqlite3":
+        fact = "les fichiers de travail ne peuvent pas être écrits"
+        return VivierError("vivier", fact, "libérer de la place sur le disque")
     fact = f"erreur inattendue ({type(error).__name__})"
     return VivierError("vivier", fact, "relancer avec --trace, et signaler ce qui s'affiche")

@@ -54,7 +54,7 @@ DOORS = {
     "pyarrow": {"store/columns.py", "store/fragments.py"},
     "fsspec": {"files/remote.py"},
     "distributed": {"batch/cluster.py"},
-    "filelock": {"store/scratch.py", "store/table.py"},
+    "filelock": {"store/alone.py", "store/scratch.py", "store/table.py"},
     "pebble": {"files/isolation.py"},
     "rapidocr": {"pages/rapid.py"},
     "onnxruntime": {"pages/rapid.py"},

@@ -29,6 +29,7 @@ from pipeline.ranking.parts import UNFITTED
 from pipeline.ranking.ranker import Weights
 from pipeline.ranking.wanted import wanted
 from pipeline.store import fingerprints
+from pipeline.store.alone import alone
 from pipeline.store.packing import pack
 from pipeline.store.reserve import Store
 from pipeline.store.scratch import scratch
@@ -73,6 +74,11 @@ def index_pool(
     written.
     """
     means = means or Means()
+    with alone(pool):
+        return _indexed(places, pool, means)
+
+
+def _indexed(places: Sequence[Path | Remote], pool: Path, means: Means) -> tuple[int, list[Unread]]:
     store = Store(pool)
     work = Climb("cv", means.understanding)
     means.journal.write(

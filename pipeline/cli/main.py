@@ -48,6 +48,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     warnings.showwarning = _told
+    sys.unraisablehook = lambda found: None
     sys.exit(run(sys.argv[1:]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -112,10 +113,13 @@ def rank(options: RankOptions) -> None:
     """
     if bool(options.cvs) == bool(options.pool):
         raise BadUsage("CVS", "donner un dossier de CV, ou bien --pool DIR")
+    from pipeline.store.alone import alone
+
     begin(options.offer)
     last = ""
     while True:
-        last = _ranked(options, last)
+        with alone(options.out) if options.out else nullcontext():
+            last = _ranked(options, last)
         if not options.watch:
             return
         time.sleep(options.watch)
@@ -191,7 +195,7 @@ def _written(run: Run, key: Iterable[tuple[str, str, str]] | None, out: Path | N
     if out is None:
         return []
     from pipeline.review.papers import publish
-    from pipeline.runs.folder import write_key
+    from pipeline.runs.writing import write_key
     from pipeline.store.journal import Journal
 
     paths = publish(run, out)

@@ -18,6 +18,8 @@ from pipeline.runs import folder as runs
 from pipeline.runs import reopening
 from pipeline.runs.decisions import Decisions
 from pipeline.runs.retention import days
+from pipeline.runs.writing import Papers, forget_parts, write_run
+from pipeline.store.alone import alone
 from pipeline.store.aside import ASIDE
 from pipeline.store.journal import Journal
 from pipeline.store.reserve import PROFILES_FOLDER, Store
@@ -57,7 +59,7 @@ def term(text: str, today: date) -> date:
     return today - timedelta(days=days(text, "--older-than"))
 
 
-def erase_candidate(place: Path, named: str, papers: runs.Papers) -> Erased:
+def erase_candidate(place: Path, named: str, papers: Papers) -> Erased:
     """Remove the candidate with a content id (its first signs suffice) or a file name, and the
     papers attached, from a run or a store.
 
@@ -86,7 +88,7 @@ def erase_candidate(place: Path, named: str, papers: runs.Papers) -> Erased:
     return erased
 
 
-def erase_older(place: Path, before: date, papers: runs.Papers) -> Erased:
+def erase_older(place: Path, before: date, papers: Papers) -> Erased:
     """Remove all CVs read before a day, and a run started before it.
 
     Raises BadSetting where the folder is neither a run nor a store.
@@ -151,7 +153,14 @@ def _with_papers(place: Path, named: str) -> frozenset[str]:
 
 
 def _erase(
-    place: Path, files: frozenset[str], papers: runs.Papers, doomed: Callable[[Row], bool]
+    place: Path, files: frozenset[str], papers: Papers, doomed: Callable[[Row], bool]
+) -> Erased:
+    with alone(place):
+        return _erase_alone(place, files, papers, doomed)
+
+
+def _erase_alone(
+    place: Path, files: frozenset[str], papers: Papers, doomed: Callable[[Row], bool]
 ) -> Erased:
     ranked = 0
     others: tuple[str, ...] = ()
@@ -173,7 +182,7 @@ def _erase(
             whole = _erase_run(place)
             profiles, matches = profiles + whole.profiles, matches + whole.matches
             return replace(whole, profiles=profiles, matches=matches)
-        runs.write_run(run, place, papers)
+        write_run(run, place, papers)
     Journal(place).write("erased", profiles=profiles, matches=matches, ranked=ranked)
     return Erased(place, profiles, matches, ranked, others=others)
 
@@ -218,7 +227,7 @@ def _erase_run(place: Path) -> Erased:
     except BadSetting:
         ranked = 0
     shutil.rmtree(place / ASIDE, ignore_errors=True)
-    runs.forget_parts(place)
+    forget_parts(place)
     for name in runs.FILES:
         (place / name).unlink(missing_ok=True)
     Journal(place).write("erased", whole=True, profiles=profiles, matches=matches, ranked=ranked)

@@ -70,6 +70,7 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
         given = {
             "today": date.fromisoformat(asked["today"]),
             "cvs": tuple(asked["cvs"]),
+            "store": str(store.folder.resolve()),
             "offer_id": made["offer_hash"],
             "criteria": tuple(asked.get("criteria", ())),
         }

@@ -38,7 +38,9 @@ def room() -> Path:
             lock = FileLock(str(place / _LOCK))
             lock.acquire()
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="vivier-"))
+        place = Path(tempfile.mkdtemp(prefix="vivier-"))
+        atexit.register(shutil.rmtree, place, ignore_errors=True)
+        return place
     atexit.register(_leave, place, lock, os.getpid())
     return place
 
