@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -183,8 +184,9 @@ def say(text: str, end: str = "\n") -> None:
 
 
 def remark(text: str) -> None:
-    """Say something on stderr, in the same way."""
-    sys.stderr.write(harmless(text) + "\n")
+    """Say something on stderr, in the same way, as far as it can be written."""
+    with suppress(OSError):
+        sys.stderr.write(harmless(text) + "\n")
 
 
 def remark_unread(unread: Unread) -> None:

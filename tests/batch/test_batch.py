@@ -33,14 +33,15 @@ from pipeline.ranking.ranker import Weights
 from pipeline.review.papers import papers, publish
 from pipeline.runs.anonymity import anonymous
 from pipeline.runs.erasure import erase_candidate, erase_older, term
-from pipeline.runs.folder import STORE
+from pipeline.runs.folder import RUN, STORE, WRITTEN
 from pipeline.runs.reopening import reopen, source_of
 from pipeline.runs.writing import write_key
 from pipeline.store import fingerprints
 from pipeline.store.reserve import Store
 from tests.conftest import CV, OFFER, ROOT, TODAY
 
-SAME = ("classement.json", "classement.csv", "lecture.csv")
+SAME = (*WRITTEN, RUN)
+"""All that a run writes but its journal, which tells moments."""
 FEW = (
     "c005.pdf",
     "c009.docx",
@@ -327,7 +328,7 @@ def test_a_run_opened_again_is_the_run(folder: Path, tmp_path: Path) -> None:
     assert again.read("c005.pdf") == run.read("c005.pdf")
     publish(again, tmp_path / "c")
     publish(run, tmp_path / "b")
-    for name in (*SAME, "run.json", "rapport.html"):
+    for name in SAME:
         assert (tmp_path / "c" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
 

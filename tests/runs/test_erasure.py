@@ -1,4 +1,4 @@
-"""Who leaves is gone to the last byte; how long people are kept is said, and told when it is over."""
+"""Who leaves is gone to the last byte; how long people are kept is said, and told when over."""
 
 from __future__ import annotations
 
