@@ -114,7 +114,9 @@ def measured(place: Place, number: int) -> None:
         assert place.start().wait() == 0
         longest = max(longest, rest)
         tracebacks += "Traceback" in said
-        differing += place.content() != undisturbed
+        changed = sorted(n for n, data in place.content().items() if data != undisturbed.get(n))
+        differing += bool(changed)
+        print(f"{turn + 1:>4} at {moment:5.1f} s: rest {rest:.2f} s", *changed, flush=True)
     print(f"{number} kills over {whole:.1f} s: {differing} runs with another byte afterwards,")
     print(f"{tracebacks} tracebacks, workers ended within {longest:.2f} s, left: {place.work()}")
 

@@ -51,7 +51,7 @@ DOORS = {
     "pycrfsuite": {"structure/chains.py"},
     "sqlite3": {"store/disk.py", "runs/ledger.py"},
     "msgspec": {"store/packing.py"},
-    "pyarrow": {"store/columns.py", "store/fragments.py"},
+    "pyarrow": {"store/columns.py", "store/exports.py", "store/fragments.py"},
     "fsspec": {"files/remote.py"},
     "distributed": {"batch/cluster.py"},
     "filelock": {"store/alone.py", "store/scratch.py", "store/table.py"},

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from pipeline.batch.engines import local_engine
 from pipeline.batch.gathered import Gathered
 from pipeline.batch.intake import candidate, take_in
 from pipeline.batch.means import Means
-from pipeline.batch.pool import RETRIEVED, build, read_meta, search, unread_of
+from pipeline.batch.pool import RETRIEVED, build, chosen, read_meta, search, unread_of
 from pipeline.batch.reading import opened
 from pipeline.batch.run import Run, Settings, Unread
 from pipeline.files.folder import Found
@@ -103,19 +103,26 @@ def rank_pool(
     *,
     weights: Weights | None = None,
     number: int = RETRIEVED,
+    among: Collection[str] = (),
     means: Means | None = None,
 ) -> Run:
-    """Rank for an offer those CVs of an indexed pool that a first stage finds nearest.
+    """Rank for an offer those CVs of an indexed pool that a first stage finds nearest, or those that
+    another engine found, `among` which (by their names) all are ranked.
 
-    Raises VivierError for an offer that cannot be read and a pool without an index.
+    Raises VivierError for an offer that cannot be read, a pool without an index, and a name that it
+    does not have.
     """
     means = means or Means()
     meta = read_meta(pool)
     begun = _begin(offer_path, pool, weights, means)
-    found = search(pool, begun.offer.profile, begun.weights, number, means.over)
-    keys = {f.file: f.key for f in found}
+    if among:
+        keys = chosen(pool, among)
+    else:
+        found = search(pool, begun.offer.profile, begun.weights, number, means.over)
+        keys = {f.file: f.key for f in found}
     gathered = _gather([Found(Path(file), file) for file in keys], begun, means, keys)
-    return _ended(begun, (str(pool.resolve()),), gathered, unread_of(meta), means, meta["size"])
+    run = _ended(begun, (str(pool.resolve()),), gathered, unread_of(meta), means, meta["size"])
+    return replace(run, settings=replace(run.settings, among=True)) if among else run
 
 
 @dataclass(frozen=True)

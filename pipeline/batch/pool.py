@@ -210,6 +210,17 @@ def indexed(pool: Path) -> dict[str, str]:
     return found
 
 
+def chosen(pool: Path, names: Iterable[str]) -> dict[str, str]:
+    """Some CVs of a pool: file name to key; errors as in `indexed`, and for a name it lacks."""
+    known = indexed(pool)
+    found = {name: known.get(name, "") for name in names}
+    for name, key in found.items():
+        if not key:
+            fact, remedy = "ce CV n'est pas dans le vivier", "vérifier le nom, ou relancer vivier"
+            raise BadSetting(name, fact, f"{remedy} index")
+    return found
+
+
 def unread_of(meta: Mapping[str, Any]) -> list[Unread]:
     """The files that could not be read when a pool was indexed."""
     return [Unread(**u) for u in meta["unread"]]

@@ -82,7 +82,8 @@ class Settings:
     `offer_id` is the content id of the offer, `store` the folder in which what was read is kept,
     empty where it is not kept;
     `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all
-    were ranked; `retention` is how long it may be kept ("2y", "6m", "30d"); `criteria` are the records of the grid that people gave, empty where it is the
+    were ranked; `retention` is how long it may be kept ("2y", "6m", "30d"); `among` tells that
+    another engine chose the CVs of the pool; `criteria` are the records of the grid that people gave, empty where it is the
     offer's own.
     """
 
@@ -97,6 +98,7 @@ class Settings:
     anonymous: bool = False
     semantic: str = ""
     retention: str = RETENTION
+    among: bool = False
     criteria: tuple[dict[str, Any], ...] = ()
 
 

@@ -65,6 +65,14 @@ class RankOptions:
         Path | None,
         Option("--pool", metavar="DIR", help="Classe les CV d'un vivier indexé par vivier index."),
     ] = None
+    among: Annotated[
+        Path | None,
+        Option(
+            "--among",
+            metavar="LISTE",
+            help="Avec --pool : ne classe que ces CV (un nom par ligne), trouvés par un autre moteur.",
+        ),
+    ] = None
     engine: ENGINE = ""
     watch: Annotated[
         float,
@@ -113,6 +121,8 @@ def rank(options: RankOptions) -> None:
     """
     if bool(options.cvs) == bool(options.pool):
         raise BadUsage("CVS", "donner un dossier de CV, ou bien --pool DIR")
+    if options.among and not options.pool:
+        raise BadUsage("--among", "donner aussi --pool DIR")
     from pipeline.store.alone import alone
 
     begin(options.offer)
@@ -161,7 +171,12 @@ def _run_of(options: RankOptions) -> Run:
     if options.semantic:
         means = replace(means, semantic=str(Path(options.semantic).resolve()))
     if options.pool is not None:
-        return batch.rank_pool(options.offer, options.pool, weights=weights, means=means)
+        from pipeline.runs.handing import found_elsewhere
+
+        names = found_elsewhere(options.among) if options.among else ()
+        return batch.rank_pool(
+            options.offer, options.pool, weights=weights, among=names, means=means
+        )
     kept = options.store
     if kept is None and options.out is not None and not options.anonymous:
         kept = options.out / STORE

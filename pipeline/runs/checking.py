@@ -65,8 +65,10 @@ def rerun(out: Path, means: Means, fresh: bool = False) -> Run:
     )
     weights, offer = Weights(asked["weights"]), Path(asked["offer"])
     if asked["pool_size"]:
-        size = len(runs.read_listing(out).candidates)
-        run = rank_pool(offer, Path(asked["cvs"][0]), weights=weights, number=size, means=means)
+        files = [c.file for c in runs.read_listing(out).candidates]
+        among, size = files if asked.get("among") else (), len(files)
+        pool = Path(asked["cvs"][0])
+        run = rank_pool(offer, pool, weights=weights, number=size, among=among, means=means)
     else:
         places = [Remote(place) if MARK in place else Path(place) for place in asked["cvs"]]
         store = None if fresh or not asked["store"] else out / asked["store"]

@@ -118,6 +118,7 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
             "pool_size": settings.pool_size,
             "anonymous": settings.anonymous,
             "retention": settings.retention,
+            "among": settings.among,
             "criteria": list(settings.criteria),
         },
         "offer_hash": settings.offer_id,
