@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pipeline.cli.commands import Argument, Option, command
 from pipeline.cli.options import FORMAT, RUN, Form, remark, say
+from pipeline.errors import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def evaluate(options: EvaluateOptions) -> None:
         say(f"  {name:8} {value:.4f}")
     if result.missing:
         names = ", ".join(result.missing)
-        remark(f"{len(result.missing)} candidat(s) jugé(s) mais non classé(s) : {names}")
+        remark(one_line(f"{len(result.missing)} candidat(s) jugé(s) mais non classé(s) : {names}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

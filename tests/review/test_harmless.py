@@ -31,6 +31,7 @@ from pipeline.review import blocks, console, explanations, plots, readings, repo
 from pipeline.review.exchange import FORMATS
 from pipeline.review.job_posting import to_job_posting
 from pipeline.review.portrait import Known, Portrait, Study, Work
+from pipeline.review.trec import trec_run
 from pipeline.review.workbook import as_xlsx
 from pipeline.runs import records
 from pipeline.runs.cells import safe, unsafe
@@ -215,6 +216,13 @@ def test_exports_command_nothing_and_are_read_again(form: str) -> None:
             assert again.title == harmless(made.title)
         else:
             assert again.title == made.title and again.work[0].tasks == made.work[0].tasks
+
+
+def test_a_row_of_trec_has_its_columns(hostile_run: Run) -> None:
+    scored = ((r.match.file, r.match.score) for r in hostile_run.ranking)
+    rows = trec_run(STRINGS[0], scored).split("\n")
+    assert len(rows) == len(hostile_run.ranking) + 1
+    assert {len(row.split()) for row in rows[:-1]} == {6}
 
 
 def test_an_offer_for_search_engines(plain_run: Run) -> None:
