@@ -15,8 +15,8 @@ _COMMANDS = re.compile(
 
 
 def harmless(text: str) -> str:
-    """A text as it may be shown anywhere: what would command is told by its number (`\\x1b`); letters
-    of every script, ends of lines and tabs stay.
+    """A text as it may be shown anywhere: what would command is told by its number (`\\x1b`);
+    letters of every script, ends of lines and tabs stay.
     """
     return _COMMANDS.sub(_told, text)
 

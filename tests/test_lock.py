@@ -1,5 +1,5 @@
-"""The lock: every package with its hashes, of the versions that the tests run with, and none that an
-installation needs left out.
+"""The lock: every package with its hashes, of the versions that the tests run with, and none that
+an installation needs left out.
 """
 
 from __future__ import annotations

@@ -106,8 +106,8 @@ def rank_pool(
     among: Collection[str] = (),
     means: Means | None = None,
 ) -> Run:
-    """Rank for an offer those CVs of an indexed pool that a first stage finds nearest, or those that
-    another engine found, `among` which (by their names) all are ranked.
+    """Rank for an offer those CVs of an indexed pool that a first stage finds nearest, or all those
+    `among` which another engine chose, by their names.
 
     Raises VivierError for an offer that cannot be read, a pool without an index, and a name that it
     does not have.

@@ -26,7 +26,8 @@ class Means:
     which limits, and what is told.
 
     `base` is a spaCy model, `semantic` the folder of a sentence-transformers model that makes one
-    more part of the score; `retention` is how long the run may be kept; `grid` is what an offer asks where people changed it.
+    more part of the score; `retention` is how long the run may be kept; `grid` is what an offer
+    asks where people changed it.
     `engine` says where, by default in `jobs` processes here. With `limits`, or with several `jobs`,
     each document is read in a process
     that is ended when it is over them; a script that asks for that must guard its own start with

@@ -101,11 +101,9 @@ def _sums(place: Path) -> dict[str, str]:
 
 
 def _written(meta: Mapping[str, Any]) -> bytes:
-    return json.dumps({**meta, "sum": _seal(meta)}, ensure_ascii=False).encode()
-
-
-def _seal(meta: Mapping[str, Any]) -> str:
-    return content_id(json.dumps(meta, ensure_ascii=False).encode())
+    """What an index says of itself as it stands on the disk, with its own checksum."""
+    total = content_id(json.dumps(meta, ensure_ascii=False).encode())
+    return json.dumps({**meta, "sum": total}, ensure_ascii=False).encode()
 
 
 def _checked(pool: Path, sums: Mapping[str, str], under: str) -> None:
@@ -238,8 +236,9 @@ def read_meta(pool: Path) -> dict[str, Any]:
         raise BadSetting(str(pool), fact, f"{remedy} DOSSIER") from None
     try:
         meta: dict[str, Any] = json.loads(data)
-        if meta.pop("sum") == _seal(meta) and _written(meta) == data:
+        del meta["sum"]
+        if _written(meta) == data:
             return meta
-    except (ValueError, LookupError, AttributeError):
+    except (ValueError, LookupError, TypeError):
         pass
     raise _damaged(pool)

@@ -83,8 +83,8 @@ class Settings:
     empty where it is not kept;
     `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all
     were ranked; `retention` is how long it may be kept ("2y", "6m", "30d"); `among` tells that
-    another engine chose the CVs of the pool; `criteria` are the records of the grid that people gave, empty where it is the
-    offer's own.
+    another engine chose the CVs of the pool; `criteria` are the records of the grid that people
+    gave, empty where it is the offer's own.
     """
 
     offer: str

@@ -70,7 +70,7 @@ class RankOptions:
         Option(
             "--among",
             metavar="LISTE",
-            help="Avec --pool : ne classe que ces CV (un nom par ligne), trouvés par un autre moteur.",
+            help="Avec --pool : ne classe que ces CV, choisis par un autre moteur (un par ligne).",
         ),
     ] = None
     engine: ENGINE = ""

@@ -82,7 +82,7 @@ def compare(first: Match, second: Match) -> str:
         first, second = second, first
     gap = first.score - second.score
     lines = [
-        f"{one_line(first.file)} ({percent(first.score)}) devant {one_line(second.file)} ({percent(second.score)}) : écart de {percent(gap)}",
+        f"{_named(first)} devant {_named(second)} : écart de {percent(gap)}",
         "",
     ]
     others = {p.name: p for p in second.parts}
@@ -101,6 +101,10 @@ def compare(first: Match, second: Match) -> str:
             if e.criterion not in known
         ][:3]
     return "\n".join([*lines, "", HUMAN])
+
+
+def _named(match: Match) -> str:
+    return f"{one_line(match.file)} ({percent(match.score)})"
 
 
 def _short(text: str, length: int) -> str:

@@ -1,4 +1,4 @@
-"""Text of CVs in tables and records: nothing that a spreadsheet would run, nothing that commands."""
+"""Text of CVs in tables and records: nothing that a spreadsheet runs, nothing that commands."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def forget_parts(out: Path) -> None:
 
 
 def _at_home(run: Run, out: Path) -> Run:
-    """The run, with the store of its own folder named as such: its files do not say where they lie."""
+    """The run, with the store of its own folder named as such: no file says where it lies."""
     if run.settings.store != str((out / STORE).resolve()):
         return run
     return replace(run, settings=replace(run.settings, store=STORE))

@@ -1,4 +1,4 @@
-"""Every command on files whose names command a terminal: none opens a connection, none lets them."""
+"""Every command on files whose names command a terminal: none connects, none lets them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.conftest import CV, NOTICE
 
 COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 NAMES = (
-    "\x1b[31mrouge\x1b[0m.txt", "\u202etxt.vc.txt", "=HYPERLINK(1).txt", "<img src=x onerror=1>.txt",
-    "deux\nlignes.txt", "\x9b2J.txt", "مريم – Zoë.txt",
+    "\x1b[31mrouge\x1b[0m.txt", "\u202etxt.vc.txt", "=HYPERLINK(1).txt",
+    "<img src=x onerror=1>.txt", "deux\nlignes.txt", "\x9b2J.txt", "مريم – Zoë.txt",
 )  # fmt: skip
 BROKEN = "\x1b]0;titre\x07.pdf"
 REFUSAL = """

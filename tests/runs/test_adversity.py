@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import sqlite3
 import sys
 import threading
 import time
@@ -171,3 +173,35 @@ def test_a_clock_that_was_set_back_changes_nothing(
     (cvs / "cv3.txt").write_text(CV.replace("Java", "Python"), encoding="utf-8")
     (cvs / "cv0.txt").write_text(CV.replace("Java", "PHP"), encoding="utf-8")
     assert made(tmp_path / "a") == made(tmp_path / "b")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ValueError("Camille Martin, 06 12 34 56 78"), "erreur inattendue (ValueError)"),
+        (
+            OSError(errno.ENOSPC, "No space left", "/ailleurs/x"),
+            "/ailleurs/x : le disque est plein",
+        ),
+        (
+            sqlite3.OperationalError("disk is full"),
+            "fichiers de travail ne peuvent pas être écrits",
+        ),
+        (MemoryError(), "erreur inattendue (MemoryError)"),
+    ],
+)
+def test_an_error_that_nobody_awaited_is_one_line_that_quotes_nobody(
+    error: Exception,
+    said: str,
+    asked: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def fails(*given: object, **more: object) -> None:
+        raise error
+
+    monkeypatch.setattr("pipeline.batch.batch.run_batch", fails)
+    line = is_refused(asked, capfd)
+    assert said in line and "Camille" not in line
+    assert run([*asked, "--trace"]) == 1
+    assert "Traceback" in capfd.readouterr().err

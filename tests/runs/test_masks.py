@@ -1,4 +1,4 @@
-"""What says who a person is, in the manners in which CVs say it, and words that only look like it."""
+"""What says who a person is, as CVs say it in many manners, and words that only look like it."""
 
 from __future__ import annotations
 
