@@ -9,6 +9,7 @@ Every third time a worker is killed instead of the run; that run must end by its
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
@@ -54,6 +55,11 @@ class Place:
         """The files of the run."""
         files = (p for p in self.out.iterdir() if p.is_file() and p.name not in LEFT_OUT)
         return {p.name: p.read_bytes() for p in files}
+
+    def unread(self) -> list[tuple[str, str]]:
+        """The files that were not read, and why: a machine that is too busy ends a reading."""
+        record = json.loads((self.out / "run.json").read_text(encoding="utf-8"))
+        return [(u["file"], u["reason"]) for u in record["unread"]]
 
     def work(self) -> list[str]:
         """What lies in the folder of work."""
@@ -105,6 +111,7 @@ def measured(place: Place, number: int) -> None:
     assert place.start().wait() == 0
     whole = time.monotonic() - began
     undisturbed = place.content()
+    print(f"undisturbed in {whole:.1f} s, not read: {place.unread()}", flush=True)
     longest, differing, tracebacks = 0.0, 0, 0
     for turn in range(number):
         if turn % 2 == 0:
@@ -116,7 +123,8 @@ def measured(place: Place, number: int) -> None:
         tracebacks += "Traceback" in said
         changed = sorted(n for n, data in place.content().items() if data != undisturbed.get(n))
         differing += bool(changed)
-        print(f"{turn + 1:>4} at {moment:5.1f} s: rest {rest:.2f} s", *changed, flush=True)
+        told = [*changed, place.unread()] if changed else []
+        print(f"{turn + 1:>4} at {moment:5.1f} s: rest {rest:.2f} s", *told, flush=True)
     print(f"{number} kills over {whole:.1f} s: {differing} runs with another byte afterwards,")
     print(f"{tracebacks} tracebacks, workers ended within {longest:.2f} s, left: {place.work()}")
 

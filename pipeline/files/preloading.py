@@ -1,11 +1,12 @@
-"""What the process from which others are forked loads; while it loads, it sees nothing else, and so a
-thread ends it when the one that began it is gone.
+"""What the process from which others are forked loads; while it loads, it sees nothing else, and
+so a thread ends it when the one that began it is gone.
 
 It loads when this room is imported where it was `asked` to: so Python begins such a process.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -36,6 +37,7 @@ def _load(parent: int, modules: Sequence[str]) -> None:
             import_module(name)
     done.set()
     watching.join()
+    atexit.register(os._exit, 0)  # nothing here needs to be taken down, which takes long
 
 
 def _watch(parent: int, done: threading.Event) -> None:
