@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test quick check versions lowest clean
+.PHONY: demo test quick check versions lowest lock release clean
 
 $(VENV)/.done: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -38,6 +38,20 @@ lowest:
 	build/lowest/bin/python -m pip install -q uv
 	build/lowest/bin/uv pip install -q -p build/lowest/bin/python --resolution lowest-direct -e ".[ocr,notebooks,test,benchmarks]"
 	build/lowest/bin/python -m pytest -q
+
+# every package that an installation brings, on any system, with the hashes of its files
+lock:
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install -q uv
+	echo hatchling | build/lock/bin/uv pip compile pyproject.toml - --universal --python-version 3.11.5 -c constraints.txt \
+	    --extra ocr --extra notebooks --extra test --extra benchmarks --generate-hashes --no-header --no-annotate -q -o requirements.lock
+
+# what is released: installed from the lock alone, wheels only (odfpy has none), tested with every warning an error
+release:
+	$(PYTHON) -m venv build/release
+	build/release/bin/python -m pip install -q --require-hashes --only-binary :all: --no-binary odfpy -r requirements.lock
+	build/release/bin/python -m pip install -q --no-deps --no-build-isolation .
+	build/release/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile -W error
 
 clean:
 	rm -rf $(VENV) demo build

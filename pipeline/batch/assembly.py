@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 
 from pipeline.batch.gathered import Gathered
 from pipeline.batch.intake import candidate
@@ -52,15 +52,16 @@ def assembled(
         tuple(sorted([*closed, *attached, *gathered.unread], key=lambda u: u.file)),
         fingerprints.versions(),
         gathered.hashes,
-        {},
         started,
         lambda file: candidate(store, keys[file], "cv", file),
     )
 
 
-def now() -> str:
-    """This moment, to the second, with its time zone."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+def this_day() -> str:
+    """The day on which a run is started (ISO); moments and durations stand in its journal alone, so
+    that the same run is the same to the byte.
+    """
+    return date.today().isoformat()
 
 
 def _candidates(gathered: Gathered, owners: Mapping[str, str]) -> Mapping[str, Dossier]:

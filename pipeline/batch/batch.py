@@ -6,18 +6,18 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.batch.assembly import assembled, now
+from pipeline.batch.assembly import assembled, this_day
 from pipeline.batch.climb import Climb
 from pipeline.batch.engines import local_engine
 from pipeline.batch.gathered import Gathered
 from pipeline.batch.intake import candidate, take_in
 from pipeline.batch.means import Means
-from pipeline.batch.pool import RETRIEVED, build, read_meta, search, unread_of
+from pipeline.batch.pool import RETRIEVED, build, chosen, read_meta, search, unread_of
 from pipeline.batch.reading import opened
 from pipeline.batch.run import Run, Settings, Unread
 from pipeline.files.folder import Found
@@ -28,6 +28,7 @@ from pipeline.ranking.asked import Asked
 from pipeline.ranking.ranker import Weights
 from pipeline.ranking.wanted import wanted
 from pipeline.store import fingerprints
+from pipeline.store.alone import alone
 from pipeline.store.packing import pack
 from pipeline.store.reserve import Store
 from pipeline.store.scratch import scratch
@@ -72,6 +73,11 @@ def index_pool(
     written.
     """
     means = means or Means()
+    with alone(pool):
+        return _indexed(places, pool, means)
+
+
+def _indexed(places: Sequence[Path | Remote], pool: Path, means: Means) -> tuple[int, list[Unread]]:
     store = Store(pool)
     work = Climb("cv", means.understanding)
     means.journal.write(
@@ -96,19 +102,26 @@ def rank_pool(
     *,
     weights: Weights | None = None,
     number: int = RETRIEVED,
+    among: Collection[str] = (),
     means: Means | None = None,
 ) -> Run:
-    """Rank for an offer those CVs of an indexed pool that a first stage finds nearest.
+    """Rank for an offer those CVs of an indexed pool that a first stage finds nearest, or all those
+    `among` which another engine chose, by their names.
 
-    Raises VivierError for an offer that cannot be read and a pool without an index.
+    Raises VivierError for an offer that cannot be read, a pool without an index, and a name that it
+    does not have.
     """
     means = means or Means()
     meta = read_meta(pool)
     begun = _begin(offer_path, pool, weights, means)
-    found = search(pool, begun.asked, begun.weights, number, means.over)
-    keys = {f.file: f.key for f in found}
+    if among:
+        keys = chosen(pool, among)
+    else:
+        found = search(pool, begun.asked, begun.weights, number, means.over)
+        keys = {f.file: f.key for f in found}
     gathered = _gather([Found(Path(file), file) for file in keys], begun, means, keys)
-    return _ended(begun, (str(pool.resolve()),), gathered, unread_of(meta), means, meta["size"])
+    run = _ended(begun, (str(pool.resolve()),), gathered, unread_of(meta), means, meta["size"])
+    return replace(run, settings=replace(run.settings, among=True)) if among else run
 
 
 @dataclass(frozen=True)
@@ -126,7 +139,7 @@ class _Begun:
 
 
 def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means: Means) -> _Begun:
-    started, clock = now(), time.perf_counter()
+    started, clock = this_day(), time.perf_counter()
     store = _store(place)
     means.journal.write(
         "start",
@@ -179,6 +192,7 @@ def _ended(
         begun.offer_id,
         kept,
         pool_size,
+        retention=means.retention,
         criteria=tuple(means.grid.records) if means.grid else (),
     )
     run = assembled(settings, begun.asked.offer, gathered, closed, begun.store, begun.started)
@@ -192,7 +206,7 @@ def _ended(
         unread=dict(Counter(u.reason for u in run.unread)),
         seconds=seconds,
     )
-    return replace(run, seconds=seconds)
+    return run
 
 
 def _store(folder: Path | None) -> Store:

@@ -11,6 +11,7 @@ from pipeline.batch.climb import Climb
 from pipeline.batch.engines import EngineOf, local_engine
 from pipeline.batch.intake import Taken
 from pipeline.batch.pool import Map
+from pipeline.batch.run import RETENTION
 from pipeline.files.isolation import Limits
 from pipeline.profiles.understanding import Understanding
 from pipeline.ranking.criteria import Grid
@@ -24,7 +25,8 @@ class Means:
     """How the work is done: at which date lasting posts are read, with which models, where, within
     which limits, and what is told.
 
-    `base` is a spaCy model; `grid` is what an offer asks where people changed it.
+    `base` is a spaCy model; `retention` is how long the run may be kept; `grid` is what an offer
+    asks where people changed it.
     `engine` says where, by default in `jobs` processes here. With `limits`, or with several `jobs`,
     each document is read in a process
     that is ended when it is over them; a script that asks for that must guard its own start with
@@ -40,6 +42,7 @@ class Means:
     over: Map[Any, Any] = map
     progress: Progress = lambda taken, total: taken
     journal: Journal = field(default_factory=Journal)
+    retention: str = RETENTION
     grid: Grid | None = None
 
     @property

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.batch.run import Unread
+from pipeline.documents import content_id, file_id
 from pipeline.errors import BadSetting
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.asked import Asked
@@ -35,6 +36,7 @@ from pipeline.store.reserve import Store
 
 INDEX = "index"
 META = "vivier.json"
+COUNTS = "counts.npy"
 RETRIEVED = 500
 """CVs that the first stage hands to the ranker."""
 
@@ -84,14 +86,45 @@ def build(
     for old in place.glob("part-*"):
         if old.name not in dict(parts):
             shutil.rmtree(old)
-    np.save(place / "counts.npy", total if total is not None else np.zeros(0, dtype=np.int64))
-    aside = [asdict(u) for u in unread]
+    np.save(place / COUNTS, total if total is not None else np.zeros(0, dtype=np.int64))
     size = sum(number for _, number in parts)
-    meta = {"size": size, "parts": parts, "unread": aside}
+    aside = [asdict(u) for u in unread]
+    meta = {"size": size, "parts": parts, "unread": aside, "sums": _sums(place)}
     part = place / f".{META}.part"
-    part.write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
+    part.write_bytes(_written(meta))
     part.replace(place / META)
     return size
+
+
+def _sums(place: Path) -> dict[str, str]:
+    """The content id of each file of an index, by its path in it."""
+    return {p.relative_to(place).as_posix(): file_id(p) for p in sorted(place.rglob("*.npy"))}
+
+
+def _written(meta: Mapping[str, Any]) -> bytes:
+    """What an index says of itself as it stands on the disk, with its own checksum."""
+    total = content_id(json.dumps(meta, ensure_ascii=False).encode())
+    return json.dumps({**meta, "sum": total}, ensure_ascii=False).encode()
+
+
+def _checked(pool: Path, sums: Mapping[str, str], under: str) -> None:
+    """See that the files of an index below a name are as they were written.
+
+    Raises BadSetting where one is not.
+    """
+    for name, digest in sums.items():
+        if name.partition("/")[0] == under:
+            try:
+                same = file_id(pool / INDEX / name) == digest
+            except OSError:
+                same = False
+            if not same:
+                raise _damaged(pool)
+
+
+def _damaged(pool: Path) -> BadSetting:
+    fact, remedy = "l'index du vivier n'est plus tel qu'il a été écrit", "relancer vivier index"
+    return BadSetting(str(pool), fact, f"{remedy} CVS --pool {pool} (rien n'est relu)")
 
 
 def _chunks(
@@ -110,6 +143,9 @@ def _index(chunk: Chunk) -> NDArray[np.int64]:
     features: list[Features | None] = [None] * len(chunk.named)
     by_key = dict(_features(chunk.store, list(keys)))
     for n, (_, key) in enumerate(chunk.named):
+        if key not in by_key:
+            fact, remedy = "la réserve a perdu un CV pendant l'indexation", "relancer vivier index"
+            raise BadSetting(str(chunk.store), fact, remedy)
         features[n] = by_key[key]
     part = Part.of([f for f in features if f is not None])
     part.save(chunk.place)
@@ -134,17 +170,22 @@ def search(
     Raises BadSetting where the folder holds no index.
     """
     meta = read_meta(pool)
+    _checked(pool, meta["sums"], COUNTS)
     query = within_reach(
-        query_of(asked, weights), np.load(pool / INDEX / "counts.npy", mmap_mode="r"), meta["size"]
+        query_of(asked, weights), np.load(pool / INDEX / COUNTS, mmap_mode="r"), meta["size"]
     )
-    parts = [(pool / INDEX / name, size) for name, size in meta["parts"]]
-    best = merged(over(partial(_search, query=query, number=number), parts), number)
+    work = partial(_search, pool, meta["sums"], query=query, number=number)
+    best = merged(over(work, [(name, size) for name, size in meta["parts"]]), number)
     return [Found(-score, file, key) for score, file, key in best]
 
 
-def _search(part: tuple[Path, int], query: Features, number: int) -> list[tuple[float, str, str]]:
+def _search(
+    pool: Path, sums: Mapping[str, str], part: tuple[str, int], query: Features, number: int
+) -> list[tuple[float, str, str]]:
     """The best of one part as (minus score, file, key), in order."""
-    folder, size = part
+    name, size = part
+    _checked(pool, sums, name)
+    folder = pool / INDEX / name
     files, keys = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("files", "keys"))
     best = Part.open(folder).best(query, number, size)
     return sorted((-score, bytes(files[n]).decode(), bytes(keys[n]).decode()) for score, n in best)
@@ -156,13 +197,26 @@ def indexed(pool: Path) -> dict[str, str]:
     Raises BadSetting where the folder holds no index.
     """
     found: dict[str, str] = {}
-    for name, _ in read_meta(pool)["parts"]:
+    meta = read_meta(pool)
+    for name, _ in meta["parts"]:
+        _checked(pool, meta["sums"], name)
         files, keys = (
             np.load(pool / INDEX / name / f"{column}.npy") for column in ("files", "keys")
         )
         found |= {
             bytes(file).decode(): bytes(key).decode() for file, key in zip(files, keys, strict=True)
         }
+    return found
+
+
+def chosen(pool: Path, names: Iterable[str]) -> dict[str, str]:
+    """Some CVs of a pool: file name to key; errors as in `indexed`, and for a name it lacks."""
+    known = indexed(pool)
+    found = {name: known.get(name, "") for name in names}
+    for name, key in found.items():
+        if not key:
+            fact, remedy = "ce CV n'est pas dans le vivier", "vérifier le nom, ou relancer vivier"
+            raise BadSetting(name, fact, f"{remedy} index")
     return found
 
 
@@ -174,14 +228,18 @@ def unread_of(meta: Mapping[str, Any]) -> list[Unread]:
 def read_meta(pool: Path) -> dict[str, Any]:
     """What the index of a pool says of itself: size, parts, files that could not be read.
 
-    Raises BadSetting where the folder holds no index.
+    Raises BadSetting where the folder holds no index, or one that is not as it was written.
     """
     try:
-        meta: dict[str, Any] = json.loads((pool / INDEX / META).read_text(encoding="utf-8"))
-        return meta
-    except (OSError, ValueError):
-        raise BadSetting(
-            str(pool),
-            "pas d'index dans ce dossier",
-            "lancer d'abord vivier index CVS --pool DOSSIER",
-        ) from None
+        data = (pool / INDEX / META).read_bytes()
+    except OSError:
+        fact, remedy = "pas d'index dans ce dossier", "lancer d'abord vivier index CVS --pool"
+        raise BadSetting(str(pool), fact, f"{remedy} DOSSIER") from None
+    try:
+        meta: dict[str, Any] = json.loads(data)
+        del meta["sum"]
+        if _written(meta) == data:
+            return meta
+    except (ValueError, LookupError, TypeError):
+        pass
+    raise _damaged(pool)

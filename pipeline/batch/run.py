@@ -16,6 +16,11 @@ from pipeline.profiles.understanding import Candidate
 from pipeline.ranking.criteria import Grid, grid_of
 from pipeline.ranking.spool import Ranking
 
+RETENTION = "2y"
+"""How long what was read is kept where nobody says otherwise: two years after the last contact, as
+the CNIL advises for applications.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
@@ -73,11 +78,12 @@ class Declared:
 class Settings:
     """What a run was asked to do; `today` is the date at which lasting posts are read.
 
-    `weights` multiply those of the grid, by kind of criterion; `offer_id` is the content id of the offer, `store` the folder in which what was read is kept,
-    empty where it is not kept;
+    `weights` multiply those of the grid, by kind of criterion; `offer_id` is the content id of the
+    offer, `store` the folder in which what was read is kept, empty where it is not kept;
     `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all
-    were ranked; `criteria` are the records of the grid that people gave, empty where it is the
-    offer's own.
+    were ranked; `retention` is how long it may be kept ("2y", "6m", "30d"); `among` tells that
+    another engine chose the CVs of the pool; `criteria` are the records of the grid that people
+    gave, empty where it is the offer's own.
     """
 
     offer: str
@@ -89,6 +95,8 @@ class Settings:
     store: str = ""
     pool_size: int = 0
     anonymous: bool = False
+    retention: str = RETENTION
+    among: bool = False
     criteria: tuple[dict[str, Any], ...] = ()
 
 
@@ -109,7 +117,6 @@ class Run:
     unread: tuple[Unread, ...]
     versions: dict[str, str]
     hashes: Mapping[str, str]
-    seconds: dict[str, float]
     started: str
     read: Callable[[str], Candidate]
     """The document and the profile of a candidate, by its file."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from pipeline.cli.commands import Option, command
-from pipeline.cli.options import OFFER, QUIET, begin, read_each, remark
+from pipeline.cli.options import OFFER, QUIET, begin, read_each, remark, say
 from pipeline.errors import BadSetting
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def criteria(options: CriteriaOptions) -> None:
         _show(grid)
         return
     write_grid(grid, options.out)
-    print(f"{options.out} : {len(grid)} critère(s)")
+    say(f"{options.out} : {len(grid)} critère(s)")
 
 
 def grid_given(sheet: Path | None, out: Path | None) -> Grid | None:
@@ -96,4 +96,4 @@ def _show(grid: Grid) -> None:
         chosen = f" [{' | '.join(c.any_of)}]" if c.any_of else ""
         level = f" ({c.level})" if c.level else ""
         said = f"{KINDS[c.kind]:11} {NEEDS[c.need]:13} {c.weight:5.1f}"
-        print(f"{number:>3}  {said}  {c.text}{chosen}{level}")
+        say(f"{number:>3}  {said}  {c.text}{chosen}{level}")

@@ -15,6 +15,7 @@ from pipeline.cli.options import (
     WEIGHTS,
     begin,
     remark_unread,
+    say,
     understanding_of,
     understood,
     understood_one,
@@ -52,7 +53,7 @@ def explain(options: PairOptions) -> None:
     found = understood_one(options.cv, "cv", understand)
     match = rank(offer, [found.profile], weights)[0].match
     unlisted = rank(offer, [without_lists(found.profile)], weights)[0].match
-    print(explained(match, offer, found.identity.name, unlisted.score))
+    say(explained(match, offer, found.identity.name, unlisted.score))
 
 
 @command("notice", PairOptions)
@@ -68,7 +69,7 @@ def notice(options: PairOptions) -> None:
     offer = understood_one(options.offer, "offer", understand).profile
     found = understood_one(options.cv, "cv", understand)
     match = rank(offer, [found.profile], weights_of(options.weights))[0].match
-    print(notice_text(match, offer, found))
+    say(notice_text(match, offer, found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def compare(options: CompareOptions) -> None:
     offer = understood_one(options.offer, "offer", understand).profile
     paths = (options.cv, options.other, *options.more)
     profiles = [understood_one(path, "cv", understand).profile for path in paths]
-    print(compared(rank(offer, profiles, weights_of(options.weights))))
+    say(compared(rank(offer, profiles, weights_of(options.weights))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,4 +130,4 @@ def match(options: MatchOptions) -> None:
         offer = outcome.profile
         scored.append((-rank(offer, [found], weights)[0].match.score, offer.file, offer.title))
     for score, file, title in sorted(scored):
-        print(f"{percent(-score):>8}  {title}  ({one_line(file)})")
+        say(f"{percent(-score):>8}  {title}  ({one_line(file)})")

@@ -18,6 +18,7 @@ from pipeline.cli.options import (
     date_of,
     progress_of,
     remark,
+    say,
     weights_of,
 )
 from pipeline.errors import BadSetting
@@ -76,9 +77,9 @@ def audit(options: AuditOptions) -> None:
     )
     run = run_batch(options.offer, options.cvs, weights=weights_of(options.weights), means=means)
     found = audit_run(run, means)
-    print(audits.audit_text(found))
+    say(audits.audit_text(found))
     if groups is not None:
-        print(comparisons.impact_table(run, groups, options.first).to_string(index=False))
+        say(comparisons.impact_table(run, groups, options.first).to_string(index=False))
         remark("Un rapport sous 0,8 est un signe à examiner, pas une preuve.")
     if options.out is not None:
         for path in audits.write_audit(found, options.out):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 
 from pipeline.cli.commands import Argument, Option, command
-from pipeline.cli.options import BASE
+from pipeline.cli.options import BASE, say
 from pipeline.errors import BadSetting
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _imported(rows: list[Row], source: str, name: str, most: int) -> None:
     known = [s for s in skills() if s.domain != name]
     kept = taxonomies.chosen(rows, known, words, most)
     path = taxonomies.write_rows(kept, source, name)
-    print(f"{path} : {len(kept)} compétences ; `vivier build` les enregistre dans le modèle")
+    say(f"{path} : {len(kept)} compétences ; `vivier build` les enregistre dans le modèle")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def link_esco(options: LinkOptions) -> None:
     found = linking.links(options.folder, options.rome, skills(), words)
     counts = Counter(link.kind for link in found)
     told = f"{counts['skill']} compétences, {counts['occupation']} métiers"
-    print(f"{linking.write_links(found)} : {told} ; `vivier build` les enregistre")
+    say(f"{linking.write_links(found)} : {told} ; `vivier build` les enregistre")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ def build(options: BuildOptions) -> None:
     nlp = model.build(options.base)
     model.save(nlp, place)
     found = model.Model(nlp)
-    print(f"{place} : {len(found.skills)} compétences, {len(found.occupations)} métiers")
+    say(f"{place} : {len(found.skills)} compétences, {len(found.occupations)} métiers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +133,10 @@ def check(options: CheckOptions) -> None:
 
     found = list(faults())
     for fault in found:
-        print(fault.error())
+        say(str(fault.error()))
     if found:
         raise BadSetting("vivier lexicon check", f"{len(found)} faute(s)", "corriger ces lignes")
-    print(f"{len(all_tables())} tables, rien à corriger")
+    say(f"{len(all_tables())} tables, rien à corriger")
 
 
 for made in (check, import_rome, import_esco, link_esco):

@@ -6,6 +6,7 @@ import sys
 import traceback
 import warnings
 from importlib.metadata import version
+from io import StringIO
 from typing import TextIO
 
 from pipeline.cli.commands import TRACE, trace
@@ -15,10 +16,11 @@ from pipeline.cli.fairness import audit
 from pipeline.cli.lexicon import build, lexicon
 from pipeline.cli.measures import evaluate, trec
 from pipeline.cli.options import remark
-from pipeline.cli.ranking import index, rank
+from pipeline.cli.pools import index
+from pipeline.cli.ranking import rank
 from pipeline.cli.reading import export, profile, read
 from pipeline.cli.runs import learn, purge, rerun, review, verify
-from pipeline.errors import BadUsage, SetAside, VivierError
+from pipeline.errors import BadUsage, SetAside, VivierError, unexpected
 
 import click  # isort: skip  (after the commands, which set its language)
 
@@ -46,6 +48,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     warnings.showwarning = _told
+    sys.unraisablehook = lambda found: None
     sys.exit(run(sys.argv[1:]))
 
 
@@ -73,15 +76,22 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show()
+        said = StringIO()
+        error.show(said)
+        remark(said.getvalue().rstrip())
         return error.exit_code
     except VivierError as error:
         if context is not None and TRACE in context.meta:
-            traceback.print_exc()
+            remark(traceback.format_exc().rstrip())
         remark(f"vivier : {error}")
         return 2 if isinstance(error, BadUsage) else 1
     except BrokenPipeError:
         return 0
+    except Exception as error:
+        if context is not None and TRACE in context.meta:
+            remark(traceback.format_exc().rstrip())
+        remark(f"vivier : {unexpected(error)}")
+        return 1
     except (KeyboardInterrupt, click.Abort):
         remark("vivier : interrompu")
         return 1

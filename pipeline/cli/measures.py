@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 from pipeline.cli.commands import Argument, Option, command
-from pipeline.cli.options import FORMAT, RUN, Form, remark
+from pipeline.cli.options import FORMAT, RUN, Form, remark, say
+from pipeline.errors import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +35,14 @@ def evaluate(options: EvaluateOptions) -> None:
     result = measured(offer, ranked, read_judgments(options.judgments))
     if options.form is Form.jsonl:
         record = {"offer": result.offer, **result.measures, "missing": list(result.missing)}
-        print(as_line(record))
+        say(as_line(record))
         return
-    print(result.offer)
+    say(result.offer)
     for name, value in result.measures.items():
-        print(f"  {name:8} {value:.4f}")
+        say(f"  {name:8} {value:.4f}")
     if result.missing:
         names = ", ".join(result.missing)
-        remark(f"{len(result.missing)} candidat(s) jugé(s) mais non classé(s) : {names}")
+        remark(one_line(f"{len(result.missing)} candidat(s) jugé(s) mais non classé(s) : {names}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,8 @@ def trec(options: TrecOptions) -> None:
 
     if options.judgments is not None:
         judged = read_judgments(options.judgments)
-        print(trec_qrels((j.offer, j.candidate, j.relevance) for j in judged), end="")
+        say(trec_qrels((j.offer, j.candidate, j.relevance) for j in judged), end="")
         return
     listing = read_listing(options.out)
     scored = ((stem(c.file), c.score) for c in listing.candidates)
-    print(trec_run(stem(listing.offer.file), scored), end="")
+    say(trec_run(stem(listing.offer.file), scored), end="")

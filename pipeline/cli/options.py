@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pipeline.cli.commands import Argument, Option
-from pipeline.errors import BadSetting, one_line
+from pipeline.errors import BadSetting, harmless, one_line
 
 if TYPE_CHECKING:
     from pipeline.batch.reading import Work
@@ -99,7 +100,7 @@ def begin(*places: Path, text_alone: bool = False) -> None:
     """
     if not all(place.exists() for place in places):
         return
-    from pipeline.files.isolation import warm
+    from pipeline.files.lineage import warm
 
     if text_alone:
         warm(("pipeline.files.reader",))
@@ -168,14 +169,21 @@ def understood_one(path: Path, kind: str, understand: Understanding) -> Candidat
     return read_single(path, kind, understand, Limits())
 
 
+def say(text: str, end: str = "\n") -> None:
+    """Print a result, in which nothing commands the terminal: the only place that prints."""
+    sys.stdout.write(harmless(text) + end)
+    sys.stdout.flush()
+
+
 def remark(text: str) -> None:
-    """Say something on stderr."""
-    sys.stderr.write(text + "\n")
+    """Say something on stderr, in the same way, as far as it can be written."""
+    with suppress(OSError):
+        sys.stderr.write(harmless(text) + "\n")
 
 
 def remark_unread(unread: Unread) -> None:
     """Say on stderr why a file was not read."""
-    remark(f"{one_line(unread.file)} : {unread.detail}")
+    remark(one_line(f"{unread.file} : {unread.detail}"))
 
 
 def progress_of(quiet: bool) -> Any:

@@ -1,12 +1,13 @@
-"""`vivier rank`, and the pools that it ranks: `vivier index`."""
+"""`vivier rank`."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from pipeline.cli.commands import Option, command
 from pipeline.cli.criteria import grid_given
@@ -22,17 +23,15 @@ from pipeline.cli.options import (
     TODAY,
     WEIGHTS,
     begin,
-    date_of,
-    progress_of,
     remark,
-    remark_unread,
+    say,
     weights_of,
 )
+from pipeline.cli.pools import means_of, places_of, remark_all
 from pipeline.errors import BadUsage
 
 if TYPE_CHECKING:
-    from pipeline.batch.means import Means
-    from pipeline.batch.run import Run, Unread
+    from pipeline.batch.run import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +64,14 @@ class RankOptions:
         Path | None,
         Option("--pool", metavar="DIR", help="Classe les CV d'un vivier indexé par vivier index."),
     ] = None
+    among: Annotated[
+        Path | None,
+        Option(
+            "--among",
+            metavar="LISTE",
+            help="Avec --pool : ne classe que ces CV, choisis par un autre moteur (un par ligne).",
+        ),
+    ] = None
     engine: ENGINE = ""
     watch: Annotated[
         float,
@@ -92,6 +99,14 @@ class RankOptions:
             help="Ce que déclarent les RH (fichier;residence;citoyen) : rapporté avec les exigences, jamais noté.",
         ),
     ] = None
+    retention: Annotated[
+        str,
+        Option(
+            "--retention",
+            metavar="DURÉE",
+            help="Durée de conservation, dite dans run.json : 2y (ans), 6m (mois), 30d (jours).",
+        ),
+    ] = "2y"
     shared: SHARED = False
     quiet: QUIET = False
 
@@ -104,10 +119,15 @@ def rank(options: RankOptions) -> None:
     """
     if bool(options.cvs) == bool(options.pool):
         raise BadUsage("CVS", "donner un dossier de CV, ou bien --pool DIR")
+    if options.among and not options.pool:
+        raise BadUsage("--among", "donner aussi --pool DIR")
+    from pipeline.store.alone import alone
+
     begin(options.offer)
     last = ""
     while True:
-        last = _ranked(options, last)
+        with alone(options.out) if options.out else nullcontext():
+            last = _ranked(options, last)
         if not options.watch:
             return
         time.sleep(options.watch)
@@ -129,9 +149,9 @@ def _ranked(options: RankOptions, last: str) -> str:
     if not options.watch or shown != last:
         paths = _written(run, key, options.out)
         for line in console.ranking_lines(run, options.top):
-            print(line, flush=bool(options.watch))
+            say(line)
         if not options.quiet:
-            _remarks(run.unread, paths)
+            remark_all(run.unread, paths)
     return shown
 
 
@@ -140,17 +160,30 @@ def _run_of(options: RankOptions) -> Run:
     from pipeline.runs.folder import STORE
 
     weights = weights_of(options.weights)
-    means = _means(options, options.out)
+    means = replace(means_of(options, options.out), retention=_kept_for(options.retention))
     grid = grid_given(options.criteria, options.out)
     if grid is not None:
         means = replace(means, grid=grid)
     if options.pool is not None:
-        return batch.rank_pool(options.offer, options.pool, weights=weights, means=means)
+        from pipeline.runs.handing import found_elsewhere
+
+        names = found_elsewhere(options.among) if options.among else ()
+        return batch.rank_pool(
+            options.offer, options.pool, weights=weights, among=names, means=means
+        )
     kept = options.store
     if kept is None and options.out is not None and not options.anonymous:
         kept = options.out / STORE
-    places = _places(options.cvs)
+    places = places_of(options.cvs)
     return batch.run_batch(options.offer, places, weights=weights, store=kept, means=means)
+
+
+def _kept_for(retention: str) -> str:
+    """How long the run may be kept. Raises BadSetting for what is no duration."""
+    from pipeline.runs.retention import days
+
+    days(retention)
+    return retention
 
 
 def _with_declared(run: Run, options: RankOptions) -> Run:
@@ -171,7 +204,7 @@ def _written(run: Run, key: Iterable[tuple[str, str, str]] | None, out: Path | N
     if out is None:
         return []
     from pipeline.review.papers import publish
-    from pipeline.runs.folder import write_key
+    from pipeline.runs.writing import write_key
     from pipeline.store.journal import Journal
 
     paths = publish(run, out)
@@ -179,66 +212,3 @@ def _written(run: Run, key: Iterable[tuple[str, str, str]] | None, out: Path | N
         paths.append(write_key(key, out))
     Journal(out).write("written", files=[p.name for p in paths])
     return paths
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexOptions:
-    """What `vivier index` is asked."""
-
-    cvs: CVS
-    pool: Annotated[Path, Option("--pool", metavar="DIR", help="Le dossier du vivier.")]
-    jobs: JOBS = 1
-    engine: ENGINE = ""
-    today: TODAY = ""
-    base: BASE = ""
-    shared: SHARED = False
-    quiet: QUIET = False
-
-
-@command("index", IndexOptions)
-def index(options: IndexOptions) -> None:
-    """Lit des CV dans un vivier et l'indexe : chaque offre y est ensuite cherchée par vivier rank
-    OFFER --pool DIR.
-    """
-    from pipeline.batch import batch
-
-    pool = options.pool
-    size, unread = batch.index_pool(_places(options.cvs), pool, _means(options, pool))
-    print(f"{pool} : {size} CV indexé(s), {len(unread)} fichier(s) non lu(s)")
-    if not options.quiet:
-        _remarks(unread, [])
-
-
-def _places(cvs: Sequence[str]) -> list[Any]:
-    from pipeline.files.remote import MARK, Remote
-
-    return [Remote(place) if MARK in place else Path(place) for place in cvs]
-
-
-def _means(options: RankOptions | IndexOptions, out: Path | None) -> Means:
-    from pipeline.batch.means import Means
-    from pipeline.files.isolation import Limits
-    from pipeline.store.journal import Journal
-
-    means = Means(
-        today=date_of(options.today),
-        base=options.base,
-        jobs=options.jobs,
-        limits=Limits(),
-        progress=progress_of(options.quiet),
-        journal=Journal(out),
-    )
-    if not options.engine:
-        return means
-    from pipeline.batch.cluster import dask_engine, dask_map
-
-    return replace(means, engine=dask_engine(options.engine), over=dask_map(options.engine))
-
-
-def _remarks(unread: Sequence[Unread], paths: Sequence[Path]) -> None:
-    if unread:
-        remark(f"{len(unread)} fichier(s) mis de côté :")
-        for u in unread:
-            remark_unread(u)
-    if paths:
-        remark("Écrit : " + ", ".join(str(p) for p in paths))

@@ -22,10 +22,11 @@ from pipeline.cli.options import (
     read_each,
     remark,
     remark_unread,
+    say,
     understanding_of,
     understood,
 )
-from pipeline.errors import one_line
+from pipeline.errors import BadUsage, one_line
 
 if TYPE_CHECKING:
     from pipeline.batch.run import Unread
@@ -39,6 +40,13 @@ class Exchange(StrEnum):
     europass = "europass"
     hr_open = "hr-open"
     job_posting = "job-posting"
+
+
+class Table(StrEnum):
+    """Forms in which a whole pool is handed to another engine."""
+
+    ndjson = "ndjson"
+    parquet = "parquet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +75,13 @@ def _show(document: Document | Unread, form: Form) -> None:
     from pipeline.runs.records import as_line
 
     if form is Form.jsonl:
-        print(as_line(readings.reading_record(document)))
+        say(as_line(readings.reading_record(document)))
     elif isinstance(document, Unread):
         remark_unread(document)
     else:
-        print(f"===== {one_line(document.file)}\n{document.text}\n")
+        say(f"===== {one_line(document.file)}\n{document.text}\n")
         for w in document.reading.warnings:
-            remark(f"{one_line(document.file)} : {w.detail}")
+            remark(one_line(f"{document.file} : {w.detail}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +110,13 @@ def profile(options: ProfileOptions) -> None:
     for outcome in understood(options.files, kind, understanding_of(options.today, options.base)):
         if isinstance(outcome, Unread):
             if as_json:
-                print(as_line(readings.unread_profile_record(outcome, kind)))
+                say(as_line(readings.unread_profile_record(outcome, kind)))
             else:
                 remark_unread(outcome)
         elif as_json:
-            print(as_line(readings.profile_record(outcome.profile)))
+            say(as_line(readings.profile_record(outcome.profile)))
         else:
-            print(console.profile_text(outcome.profile))
+            say(console.profile_text(outcome.profile))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +124,15 @@ class ExportOptions:
     """What `vivier export` is asked."""
 
     files: FILES
-    form: Annotated[
-        Exchange,
-        Option("--format", help="Le format ; job-posting pour des offres, les autres pour des CV."),
-    ]
     out: Annotated[Path, Option("-o", "--out", metavar="DIR", help="Le dossier où écrire.")]
+    form: Annotated[
+        Exchange | None,
+        Option("--format", help="Le format ; job-posting pour des offres, les autres pour des CV."),
+    ] = None
+    to: Annotated[
+        Table | None,
+        Option("--to", help="Un vivier entier en une table, pour un autre moteur de recherche."),
+    ] = None
     today: TODAY = ""
     base: BASE = ""
 
@@ -128,19 +140,39 @@ class ExportOptions:
 @command("export", ExportOptions)
 def export(options: ExportOptions) -> None:
     """Écrit ce qui a été compris de CV ou d'offres en JSON Resume, Europass XML, HR Open ou
-    schema.org JobPosting.
+    schema.org JobPosting ; ou un vivier indexé en NDJSON ou Parquet (--to).
     """
+    if (options.form is None) == (options.to is None):
+        raise BadUsage(
+            "vivier export", "donner --format pour des documents, ou --to pour un vivier"
+        )
+    if options.to is not None:
+        _hand_over(options)
+        return
+    _export_each(options, options.form or Exchange.json_resume)
+
+
+def _hand_over(options: ExportOptions) -> None:
+    from pipeline.runs.handing import hand_over
+
+    if len(options.files) != 1:
+        raise BadUsage("--to", "donner un seul vivier")
+    path, size = hand_over(options.files[0], str(options.to), options.out)
+    say(f"{path} : {size} CV")
+
+
+def _export_each(options: ExportOptions, form: Exchange) -> None:
     begin(*options.files, text_alone=is_one_file(options.files))
     from pipeline.batch.run import Unread
     from pipeline.review import exchange
 
-    kind = "offer" if options.form is Exchange.job_posting else "cv"
+    kind = "offer" if form is Exchange.job_posting else "cv"
     options.out.mkdir(parents=True, exist_ok=True)
     for outcome in understood(options.files, kind, understanding_of(options.today, options.base)):
         if isinstance(outcome, Unread):
             remark_unread(outcome)
             continue
-        suffix, data = exchange.exported(outcome, options.form.value)
+        suffix, data = exchange.exported(outcome, form.value)
         place = options.out / (outcome.profile.file.replace("/", "_") + suffix)
         place.write_bytes(data)
-        print(place)
+        say(str(place))

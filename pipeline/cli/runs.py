@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from pipeline.cli.commands import Argument, Option, command
-from pipeline.cli.options import JOBS, RUN, TODAY, date_of, remark
+from pipeline.cli.options import JOBS, RUN, TODAY, date_of, remark, say
 from pipeline.errors import BadSetting, one_line
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def review(options: ReviewOptions) -> None:
     from pipeline.review.desk.server import served
 
     with served(options.out, options.port) as page:
-        print(page.address, flush=True)
+        say(page.address)
         remark("La revue est ouverte sur cette machine ; Ctrl-C l'arrête.")
         remark(f"L'adresse ne sert qu'une fois ; pour l'ouvrir de nouveau : {page.door}")
         if not options.no_browser:
@@ -68,15 +69,15 @@ def learn(options: LearnOptions) -> None:
     verdicts = {f: d.verdict for f, d in Decisions(options.out).current().items()}
     lesson = learned([r.match for r in run.ranking], verdicts)
     before, after = percent(lesson.before), percent(lesson.after)
-    print(f"{lesson.pairs} paire(s) de candidats départagées par les décisions")
-    print(f"dans le bon ordre : {before} avec les poids du classement, {after} avec ceux-ci")
+    say(f"{lesson.pairs} paire(s) de candidats départagées par les décisions")
+    say(f"dans le bon ordre : {before} avec les poids du classement, {after} avec ceux-ci")
     for name, factor in lesson.factors.items():
-        print(f"  {PARTS[name]:20} × {factor:.2f}".replace(".", ","))
+        say(f"  {PARTS[name]:20} × {factor:.2f}".replace(".", ","))
     ranks = {r.match.file: r.rank for r in run.ranking}
     for ranked in run.ranking.reweighed(weights.times(lesson.factors))[:SHOWN]:
         file = ranked.match.file
-        name = run.candidates[file].identity.name or file
-        print(f"  {ranked.rank:>3} (avant : {ranks[file]:>3})  {name}")
+        name = one_line(run.candidates[file].identity.name or file)
+        say(f"  {ranked.rank:>3} (avant : {ranks[file]:>3})  {name}")
     said = ",".join(f"{name}={factor:g}" for name, factor in lesson.factors.items())
     remark(f"Pour les essayer : vivier rank OFFER CVS -o AUTRE --weights {said}")
 
@@ -111,7 +112,7 @@ def rerun(options: RerunOptions) -> None:
         if ranking_id(place) == before
         else "classement changé ; voir vivier verify"
     )
-    print(f"{place} : {len(run.ranking)} candidat(s), {same}")
+    say(f"{place} : {len(run.ranking)} candidat(s), {same}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,19 +133,32 @@ def verify(options: VerifyOptions) -> None:
     from pipeline.runs.checking import verify as checked
 
     out = options.out
+    _remark_overdue(out)
     found = checked(out, Means(jobs=options.jobs, limits=Limits()))
     for file, what in found.inputs:
-        print(f"entrée : {one_line(file)} {what}")
+        say(f"entrée : {one_line(file)} {what}")
     for name, was, now in found.versions:
-        print(f"version : {name} {was or 'absent'} → {now or 'absent'}")
+        say(f"version : {name} {was or 'absent'} → {now or 'absent'}")
     for file, what in found.candidates:
-        print(f"candidat : {one_line(file)} : {what}")
+        say(f"candidat : {one_line(file)} : {what}")
     for name in found.outputs:
-        print(f"sortie : {name} a été modifié depuis")
+        say(f"sortie : {name} a été modifié depuis")
     if not found.unchanged:
         fact = "le classement n'est plus celui qui a été écrit"
         raise BadSetting(str(out), fact, "vivier rerun le refait ; ou remettre les fichiers")
-    print(f"{out} : rien n'a changé")
+    say(f"{out} : rien n'a changé")
+
+
+def _remark_overdue(out: Path) -> None:
+    """Say where a run is kept for longer than it was to be."""
+    from pipeline.review.labels import day
+    from pipeline.runs.folder import read_record
+    from pipeline.runs.retention import overdue
+
+    last = overdue(read_record(out), date.today())
+    if last is not None:
+        fact = f"à conserver jusqu'au {day(last.isoformat())}, ce qui est passé"
+        remark(f"{out} : {fact} ; l'effacer : vivier purge {out} --older-than 1d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +225,10 @@ def _erased(place: Path, options: PurgeOptions) -> Erased:
 
 def _tell(erased: Erased) -> None:
     whole = " (le classement entier)" if erased.whole else ""
-    print(f"{erased.place} : effacé {erased.profiles} profil(s) avec texte et identité,", end=" ")
-    print(f"{erased.matches} rapprochement(s), {erased.ranked} fichier(s) du classement{whole}")
+    say(
+        f"{erased.place} : effacé {erased.profiles} profil(s) avec texte et identité, "
+        f"{erased.matches} rapprochement(s), {erased.ranked} fichier(s) du classement{whole}"
+    )
     for other in erased.others:
-        remark(f"{erased.place} : {other} ; effacer aussi ce CV si c'est la même personne")
+        told = f"{erased.place} : {other} ; effacer aussi ce CV si c'est la même personne"
+        remark(one_line(told))

@@ -14,7 +14,7 @@ _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _COLUMN = 4
 """So many blanks in a row separate two columns."""
 _INVISIBLE = re.compile(
-    r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+    r"[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
 _CID = re.compile(r"\(cid:\d+\)")
 _BULLET = re.compile(

@@ -4,28 +4,23 @@ and said; the others go on.
 
 from __future__ import annotations
 
-import atexit
-import multiprocessing
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipeline.files.lineage import context, end_with_parent
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MIB = 1024 * 1024
-_FORKED = "forkserver"
 _LARGEST_LOAD = 2048 * MIB
 """What is loaded for all documents may take as much, before it is measured."""
 _SIMPLER = "demander un document plus simple, en PDF"
@@ -70,7 +65,7 @@ class Pool:
             max_workers=jobs,
             initializer=_begin,
             initargs=(limits.memory, prepare),
-            context=_context(),
+            context=context(),
         )
 
     def __enter__(self) -> Pool:
@@ -130,62 +125,11 @@ def _outcome(future: Future[Any], limits: Limits) -> Result | Stopped:
         )
 
 
-def warm(modules: Sequence[str]) -> None:
-    """Begin to import what processes will need, in the clean one from which they are forked where
-    the system can fork.
-    """
-    if _FORKED in multiprocessing.get_all_start_methods():
-        multiprocessing.get_context(_FORKED).set_forkserver_preload(list(modules))
-        from multiprocessing import forkserver
-
-        _end_with_us()
-        forkserver.ensure_running()
-
-
-@cache
-def _end_with_us() -> None:
-    """See to it, once, that no process of ours outlives this one."""
-    atexit.register(_end_servers, os.getpid())
-
-
-def _end_servers(owner: int) -> None:
-    """End the process from which others are forked, even while it still imports, and the one that
-    tracks what they share.
-    """
-    if os.getpid() != owner:
-        return
-    from multiprocessing import forkserver, resource_tracker
-
-    server: Any = forkserver._forkserver
-    tracker: Any = resource_tracker._resource_tracker
-    with suppress(OSError):
-        if server._forkserver_pid is not None:
-            os.kill(server._forkserver_pid, signal.SIGTERM)
-        server._stop()
-        tracker._stop()
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    if _FORKED in multiprocessing.get_all_start_methods():
-        _end_with_us()
-    return multiprocessing.get_context(
-        _FORKED if _FORKED in multiprocessing.get_all_start_methods() else "spawn"
-    )
-
-
 def _begin(memory: int, prepare: Callable[[], object] | None) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     if prepare is not None:
         prepare()
     limit_memory(memory)
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that began its work is gone, whatever it is doing."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def limit_memory(more: int) -> None:

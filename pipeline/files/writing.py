@@ -12,6 +12,7 @@ from odf.opendocument import OpenDocumentText
 from odf.text import P
 
 from pipeline.documents import Document
+from pipeline.errors import harmless
 
 _PHOTO = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -20,7 +21,7 @@ _PHOTO = base64.b64decode(
 
 def formats_of(document: Document) -> Iterator[tuple[str, bytes]]:
     """The text of a CV as DOCX (also with a photo), ODT, RTF and HTML."""
-    lines = [line.text for line in document.lines]
+    lines = [harmless(line.text) for line in document.lines]
     yield "docx", _docx(lines, photo=False)
     yield "docx avec photo", _docx(lines, photo=True)
     yield "odt", _odt(lines)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.errors import harmless
 from pipeline.runs.cells import safe
 
 BLOCK = 1000
@@ -29,8 +30,18 @@ def in_blocks(rows: Iterable[Any], titles: Sequence[str]) -> Iterator[pd.DataFra
 
 
 def whole(blocks: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Blocks of one table as one frame."""
-    return pd.concat(blocks, ignore_index=True).infer_objects()
+    """Blocks of one table as one frame, as notebooks show it."""
+    return _harmless(pd.concat(blocks, ignore_index=True))
+
+
+def framed(rows: Iterable[Any], titles: Sequence[str] | None = None) -> pd.DataFrame:
+    """Rows as a frame whose texts command nothing where it is shown."""
+    return _harmless(pd.DataFrame(rows, columns=titles, dtype=object))
+
+
+def _harmless(table: pd.DataFrame) -> pd.DataFrame:
+    kept = table.map(lambda value: harmless(value) if isinstance(value, str) else value)
+    return kept.infer_objects()
 
 
 def as_csv(blocks: Iterable[pd.DataFrame]) -> Iterator[bytes]:

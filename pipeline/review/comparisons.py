@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from pipeline.batch.run import Run
+from pipeline.errors import harmless
+from pipeline.review.blocks import framed
 from pipeline.runs.evaluation import Judgment, evaluate, stem
 
 
@@ -26,7 +28,7 @@ def agreement_table(runs: Sequence[Run], judgments: Sequence[Judgment]) -> pd.Da
         for title, (offer, ids) in ranked.items()
         if offer in judged
     ]
-    table = pd.DataFrame([{"Offre": title, **e.measures} for title, e in found])
+    table = framed([{"Offre": title, **e.measures} for title, e in found])
     if len(table) > 1:
         table.loc[len(table)] = ["Moyenne", *table.drop(columns="Offre").mean()]
     return table.round(3)
@@ -61,7 +63,7 @@ def impact_table(run: Run, groups: Mapping[str, str], first: int) -> pd.DataFram
         "Part",
         "Rapport au groupe le mieux placé",
     ]
-    return pd.DataFrame(rows, columns=titles).round(3)
+    return framed(rows, titles).round(3)
 
 
 def offers_table(runs: Sequence[Run], first: int = 5) -> pd.DataFrame:
@@ -75,8 +77,8 @@ def offers_table(runs: Sequence[Run], first: int = 5) -> pd.DataFrame:
     }
     rows = {}
     for run in runs:
-        rows[run.offer.title] = {
-            wanted[r.match.file] or r.match.file: 100 * r.match.score
+        rows[harmless(run.offer.title)] = {
+            harmless(wanted[r.match.file] or r.match.file): 100 * r.match.score
             for r in run.ranking
             if r.match.file in wanted
         }

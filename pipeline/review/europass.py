@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, indent, tostring
 
-from pipeline.errors import BadSetting
+from pipeline.errors import BadSetting, harmless
 from pipeline.lexicon.esco import occupation_uri, skill_uri
 from pipeline.review.portrait import Known, Portrait, Study, Work
 
@@ -36,7 +36,7 @@ def to_europass(portrait: Portrait) -> bytes:
     for licence in portrait.licences:
         _put(learner, "Skills/Driving/+Licence", licence)
     indent(root, " ")
-    body: str = tostring(root, encoding="unicode")
+    body = harmless(tostring(root, encoding="unicode"))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.errors import one_line
 from pipeline.profiles.asks import ESSENTIAL
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.answers import NOT_SHOWN, PARTLY, TO_CHECK, Answer, Evidence, Part
@@ -22,7 +23,7 @@ def explain(match: Match, offer: Profile, name: str = "", unlisted: float | None
     listed.
     """
     lines = [
-        f"{name or match.file} – {match.title or 'poste actuel non trouvé'}",
+        f"{one_line(name or match.file)} – {match.title or 'poste actuel non trouvé'}",
         f"Offre : {offer.title}",
         f"Score : {percent(match.score)} de la grille, {essential(match)}",
     ]
@@ -94,7 +95,7 @@ def compare(ranked: Sequence[Ranked]) -> str:
     first.
     """
     lines = [
-        f"{r.rank}. {r.match.file} : {percent(r.match.score)}, {essential(r.match)}" for r in ranked
+        f"{r.rank}. {one_line(r.match.file)} : {percent(r.match.score)}, {essential(r.match)}" for r in ranked
     ]
     lines.append("")
     by_id = [{a.criterion: a for a in r.match.answers} for r in ranked]

@@ -6,11 +6,12 @@ import json
 from typing import Any
 
 from pipeline.errors import BadSetting
+from pipeline.runs.cells import as_json as written
 
 
 def as_record(record: dict[str, Any]) -> bytes:
     """A record as indented JSON in UTF-8, with an end of line."""
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    return (written(record, indent=1) + "\n").encode()
 
 
 def parsed(data: bytes, name: str, needed: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.errors import one_line
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Candidate
 from pipeline.ranking.answers import Answer
@@ -34,7 +35,7 @@ def _lines(match: Match, offer: Profile, candidate: Candidate) -> Iterator[str]:
     )
     yield ""
     yield "Ce qui a été lu de votre CV"
-    yield f"  Fichier : {profile.file} ({candidate.document.reading.pages} page(s))"
+    yield f"  Fichier : {one_line(profile.file)} ({candidate.document.reading.pages} page(s))"
     yield f"  Expérience : {profile.career.years:g} an(s)".replace(".", ",")
     yield from (
         f"    {p.title} – {p.organisation}".rstrip(" –")

@@ -11,14 +11,15 @@ from pipeline.review.blocks import as_csv
 from pipeline.review.sheets import as_xlsx
 from pipeline.runs import folder
 from pipeline.runs.decisions import Decision, standing
+from pipeline.runs.writing import Chunks, write_run
 
 
 def publish(run: Run, out: Path) -> list[Path]:
     """Write a run into a folder with all its papers; their paths. Errors as in `write_run`."""
-    return folder.write_run(run, out, papers)
+    return write_run(run, out, papers)
 
 
-def papers(run: Run, history: Sequence[Decision]) -> Mapping[str, folder.Chunks]:
+def papers(run: Run, history: Sequence[Decision]) -> Mapping[str, Chunks]:
     """What makes each paper of a run, with all that was decided on it, oldest first."""
     decided = standing(history)
     return {

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from pipeline.batch.run import Run
+from pipeline.errors import one_line
 from pipeline.profiles.profile import Profile
 from pipeline.review.labels import COLOURS, PARTS
 
@@ -112,7 +113,7 @@ def heat_plot(table: pd.DataFrame, title: str = "") -> Axes:
                 fontsize=8,
                 color="white" if value > 0.6 * most else "black",
             )
-    axes.set_title(title)
+    axes.set_title(one_line(title).replace("$", r"\$"))
     return axes
 
 
@@ -153,4 +154,6 @@ def _years(point: tuple[int, int] | None) -> float:
 
 
 def _short(text: str, length: int = _LONGEST) -> str:
+    """A label: nothing in it commands, no sign of a dollar begins a formula."""
+    text = one_line(text).replace("$", r"\$")
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

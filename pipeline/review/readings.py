@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.batch.run import Dossier, Run, Unread
-from pipeline.review.blocks import in_blocks, whole
+from pipeline.review.blocks import framed, in_blocks, whole
 from pipeline.review.labels import PARTS, REASONS, WARNINGS
 
 
@@ -81,4 +81,4 @@ def settings_table(run: Run) -> pd.DataFrame:
         if value != 1
     ]
     rows += [(f"Version : {name}", value) for name, value in run.versions.items()]
-    return pd.DataFrame(rows, columns=["Réglage", "Valeur"])
+    return framed(rows, ["Réglage", "Valeur"])

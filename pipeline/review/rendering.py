@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.errors import harmless
 from pipeline.review import labels
 
 
@@ -17,6 +18,7 @@ def environment() -> Environment:
         loader=PackageLoader("pipeline.review", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_harmless,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -26,6 +28,11 @@ def environment() -> Environment:
     found.filters["moment"] = labels.moment
     found.filters["width"] = lambda value: f"{100 * value:.2f}"
     return found
+
+
+def _harmless(value: Any) -> Any:
+    """What a template shows: pieces of HTML as they are made, texts without what would command."""
+    return harmless(value) if type(value) is str else value
 
 
 def rendered(template: str, /, **values: Any) -> str:

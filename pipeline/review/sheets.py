@@ -14,6 +14,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -34,7 +35,9 @@ from pipeline.review.grids import (
     rows_from,
     rows_of,
 )
-from pipeline.review.workbook import undated
+from pipeline.review.json_records import as_record
+from pipeline.review.workbook import coded, undated
+from pipeline.runs.cells import safe
 
 SHEET, GUIDE = "Grille", "Mode d'emploi"
 _HEADER = PatternFill("solid", fgColor="2F5D8A")
@@ -85,8 +88,7 @@ def _format(path: Path) -> tuple[Callable[[Grid], bytes], Callable[[str, bytes],
 
 def as_json(grid: Grid) -> bytes:
     """The grid as the records of `classement.json`, for programs."""
-    text = json.dumps({"criteria": grid.records}, ensure_ascii=False, indent=1)
-    return f"{text}\n".encode()
+    return as_record({"criteria": grid.records})
 
 
 def from_json(file: str, data: bytes) -> Grid:
@@ -105,12 +107,12 @@ def _cells(record: Mapping[str, Any]) -> list[str]:
     kind, need = str(record["kind"]), str(record.get("need", ""))
     return [
         "",
-        str(record["text"]),
+        safe(str(record["text"])),
         KINDS.get(kind, kind),
         NEEDS.get(need, need),
         str(record.get("weight", "")),
-        "|".join(record.get("any_of") or ()),
-        str(record.get("level") or ""),
+        safe("|".join(record.get("any_of") or ())),
+        safe(str(record.get("level") or "")),
         str(record.get("line") or ""),
     ]
 
@@ -151,7 +153,7 @@ def as_xlsx(grid: Grid) -> bytes:
     sheet.title = SHEET
     sheet.append(TITLES)
     for row in rows_of(grid):
-        sheet.append(row)
+        sheet.append([coded(cell) if isinstance(cell, str) else cell for cell in row])
     _styled(sheet)
     for title, words in ((KIND, KINDS), (NEED, NEEDS)):
         _listed(sheet, title, list(words.values()))
@@ -219,7 +221,7 @@ def from_xlsx(file: str, data: bytes) -> Grid:
 
 def _texts(sheet: Worksheet) -> Iterator[list[str]]:
     for row in sheet.iter_rows(max_row=_MOST_ROWS, max_col=len(TITLES) + 8, values_only=True):
-        yield ["" if value is None else str(value) for value in row]
+        yield ["" if value is None else unescape(str(value)) for value in row]
 
 
 def as_ods(grid: Grid) -> bytes:

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.batch.run import Dossier, Run
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Match, Ranked
-from pipeline.review.blocks import in_blocks, whole
+from pipeline.review.blocks import framed, in_blocks, whole
 from pipeline.review.labels import PARTS, STATES, STATUSES, WARNINGS, experience
 from pipeline.runs.decisions import VERDICTS, Decision
 
@@ -96,7 +96,7 @@ def evidence_table(run: Run, first: int | None = None) -> pd.DataFrame:
         "Page",
         "Ligne",
     ]
-    return pd.DataFrame(rows, columns=titles)
+    return framed(rows, titles)
 
 
 def requirements_table(run: Run, first: int | None = None) -> pd.DataFrame:
@@ -113,17 +113,15 @@ def requirements_table(run: Run, first: int | None = None) -> pd.DataFrame:
         for ranked in run.ranking[:first]
         for r in ranked.match.requirements
     ]
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "Rang",
-            "Fichier",
-            "Exigence",
-            "Remplie",
-            "Ce que dit le CV",
-            "Ce que demande l'offre",
-        ],
-    )
+    titles = [
+        "Rang",
+        "Fichier",
+        "Exigence",
+        "Remplie",
+        "Ce que dit le CV",
+        "Ce que demande l'offre",
+    ]
+    return framed(rows, titles)
 
 
 def profile_table(profile: Profile) -> pd.DataFrame:
@@ -142,7 +140,8 @@ def profile_table(profile: Profile) -> pd.DataFrame:
         ("Permis", ", ".join(profile.requirements.licences)),
         ("Compétences nommées", ", ".join(s.concept for s in profile.told_skills)),
     ]
-    return pd.DataFrame([r for r in rows if r[1]], columns=["", "Ce qui a été compris"])
+    told = [r for r in rows if r[1]]
+    return framed(told, ["", "Ce qui a été compris"])
 
 
 def parts_table(match: Match) -> pd.DataFrame:
@@ -152,10 +151,8 @@ def parts_table(match: Match) -> pd.DataFrame:
         for p in match.parts
     ]
     rows.append(("Total", None, 100.0, 100 * match.score, ""))
-    return pd.DataFrame(
-        rows,
-        columns=["Critères", "Valeur (0 à 1)", "Poids (%)", "Points (%)", "Non trouvé dans le CV"],
-    ).round(2)
+    titles = ["Critères", "Valeur (0 à 1)", "Poids (%)", "Points (%)", "Non trouvé dans le CV"]
+    return framed(rows, titles).round(2)
 
 
 def decisions_table(run: Run, decisions: Sequence[Decision]) -> pd.DataFrame:
@@ -172,6 +169,5 @@ def decisions_table(run: Run, decisions: Sequence[Decision]) -> pd.DataFrame:
         for d in decisions
         if d.file in run.candidates
     ]
-    return pd.DataFrame(
-        rows, columns=["Candidat", "Fichier", "Décision", "Motif", "Décidé par", "Le"]
-    )
+    titles = ["Candidat", "Fichier", "Décision", "Motif", "Décidé par", "Le"]
+    return framed(rows, titles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +34,10 @@ _WIDEST, _WRAPPED = 48, 40
 _CHUNK = 1 << 20
 DETAILED = 200
 """Candidates whose evidence and requirements have sheets; `classement.json` has those of all."""
-_UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
+_LONGEST = 32000
+"""Signs of a cell; a workbook has room for few more."""
+_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What a workbook would read as the number of a character."""
 
 
 def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> Iterator[bytes]:
@@ -155,7 +159,7 @@ class _Styles:
 
     def header(self, name: str) -> WriteOnlyCell:
         """The title of a column."""
-        cell = WriteOnlyCell(self._sheet, name)
+        cell = WriteOnlyCell(self._sheet, as_text(name))
         cell.font, cell.fill, cell.alignment = (
             Font(bold=True, color="FFFFFF"),
             _HEADER,
@@ -180,7 +184,17 @@ class _Styles:
         return cell
 
 
+def as_text(value: str) -> str:
+    """A text as a cell of a workbook holds it: neither a formula nor the number of a character."""
+    return coded(safe(value))
+
+
+def coded(text: str) -> str:
+    """A safe text as a cell of a workbook holds it: nothing is the number of a character."""
+    return _CODE.sub("_x005F_", text)[:_LONGEST]
+
+
 def _cell(value: object) -> object:
     if isinstance(value, str):
-        return safe(value.translate(_UNPRINTABLE))[:32000]
+        return as_text(value)
     return None if value is None or value != value else value

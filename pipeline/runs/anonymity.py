@@ -4,7 +4,6 @@ trades stand in the masculine for all."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,9 +15,9 @@ from pipeline.profiles.identity import Identity
 from pipeline.profiles.understanding import Candidate
 from pipeline.ranking.answers import Evidence
 from pipeline.ranking.matches import Match, Ranked
+from pipeline.runs.masks import MASK, Mask
 from pipeline.store.disk import Lookup
 
-MASK = "▮▮▮"
 _NAMING = ("duplicate", "attached")
 """Warnings and reasons whose details name other files."""
 
@@ -67,7 +66,7 @@ class _Veil:
     def dossier(self, alias: str) -> Dossier:
         """What is shown of a candidate."""
         found = self._run.candidates[self._files[alias]]
-        return _dossier(found, self.aliases, _pattern(found.identity))
+        return _dossier(found, self.aliases, Mask.of(found.identity))
 
     def read(self, alias: str) -> Candidate:
         """The document and the profile of a candidate."""
@@ -94,8 +93,8 @@ class _Veil:
         for unread in self._run.unread:
             yield self.aliases[unread.file], unread.file, ""
 
-    def _mask(self, file: str) -> re.Pattern[str] | None:
-        return _pattern(self._run.candidates[file].identity)
+    def _mask(self, file: str) -> Mask:
+        return Mask.of(self._run.candidates[file].identity)
 
 
 def _order(run: Run) -> list[str]:
@@ -114,21 +113,12 @@ def _aliases(run: Run, order: Sequence[str]) -> dict[str, str]:
     return {file: file if run.settings.anonymous else found[file] for file in longest_first}
 
 
-def _pattern(identity: Identity) -> re.Pattern[str] | None:
-    words = [w for w in re.split(r"[\s\-]+", identity.name) if len(w) > 1] + [
-        identity.email,
-        identity.phone,
-    ]
-    wanted = [re.escape(w) for w in words if w]
-    return re.compile(r"(?<!\w)(?:" + "|".join(wanted) + r")(?!\w)", re.I) if wanted else None
-
-
-def _masked(text: str, mask: re.Pattern[str] | None) -> str:
+def _masked(text: str, mask: Mask) -> str:
     """A text without its person: names and contacts masked, agreement in the masculine."""
-    return agreed(mask.sub(MASK, text) if mask else text, masculines())
+    return agreed(mask.hide(text), masculines())
 
 
-def _line(text: str, mask: re.Pattern[str] | None) -> str:
+def _line(text: str, mask: Mask) -> str:
     """A line of a CV: one that tells the person (birth, age, address, family, contact) is masked
     whole.
     """
@@ -136,7 +126,7 @@ def _line(text: str, mask: re.Pattern[str] | None) -> str:
 
 
 def _warnings(
-    warnings: tuple[Warning, ...], aliases: dict[str, str], mask: re.Pattern[str] | None
+    warnings: tuple[Warning, ...], aliases: dict[str, str], mask: Mask
 ) -> tuple[Warning, ...]:
     return tuple(
         Warning(w.kind, _masked(_aliased(w.kind, w.detail, aliases), mask)) for w in warnings
@@ -153,7 +143,7 @@ def _aliased(kind: str, detail: str, aliases: dict[str, str]) -> str:
     return detail
 
 
-def _match(match: Match, aliases: dict[str, str], mask: re.Pattern[str] | None) -> Match:
+def _match(match: Match, aliases: dict[str, str], mask: Mask) -> Match:
     answers = tuple(replace(a, evidence=_evidence(a.evidence, mask)) for a in match.answers)
     needs = tuple(replace(r, quote=_masked(r.quote, mask)) for r in match.requirements)
     warnings = _warnings(match.warnings, aliases, mask)
@@ -168,13 +158,13 @@ def _match(match: Match, aliases: dict[str, str], mask: re.Pattern[str] | None) 
     )
 
 
-def _evidence(found: Sequence[Evidence], mask: re.Pattern[str] | None) -> tuple[Evidence, ...]:
+def _evidence(found: Sequence[Evidence], mask: Mask) -> tuple[Evidence, ...]:
     return tuple(
         replace(e, quote=_masked(e.quote, mask), matched=_masked(e.matched, mask)) for e in found
     )
 
 
-def _dossier(dossier: Dossier, aliases: dict[str, str], mask: re.Pattern[str] | None) -> Dossier:
+def _dossier(dossier: Dossier, aliases: dict[str, str], mask: Mask) -> Dossier:
     alias = aliases[dossier.file]
     attachments = tuple(aliases[f] for f in dossier.attachments)
     warnings = _warnings(dossier.warnings, aliases, mask)
@@ -189,9 +179,7 @@ def _dossier(dossier: Dossier, aliases: dict[str, str], mask: re.Pattern[str] | 
     )
 
 
-def _candidate(
-    candidate: Candidate, alias: str, aliases: dict[str, str], mask: re.Pattern[str] | None
-) -> Candidate:
+def _candidate(candidate: Candidate, alias: str, aliases: dict[str, str], mask: Mask) -> Candidate:
     lines = tuple(
         Line(_line(line.text, mask), line.page, line.box, line.look)
         for line in candidate.document.lines

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.batch.batch import rank_pool, run_batch
 from pipeline.batch.means import Means
-from pipeline.batch.run import Run
+from pipeline.batch.run import RETENTION, Run
 from pipeline.documents import file_id
 from pipeline.errors import BadSetting, NoDocuments
 from pipeline.files.remote import MARK, Remote
@@ -59,15 +59,18 @@ def rerun(out: Path, means: Means, fresh: bool = False) -> Run:
         means,
         today=date.fromisoformat(asked["today"]),
         base=asked["base"],
+        retention=asked.get("retention", RETENTION),
         grid=Grid.from_records(asked["criteria"]) if asked.get("criteria") else None,
     )
     weights, offer = Weights(asked["weights"]), Path(asked["offer"])
     if asked["pool_size"]:
-        size = len(runs.read_listing(out).candidates)
-        run = rank_pool(offer, Path(asked["cvs"][0]), weights=weights, number=size, means=means)
+        files = [c.file for c in runs.read_listing(out).candidates]
+        among, size = files if asked.get("among") else (), len(files)
+        pool = Path(asked["cvs"][0])
+        run = rank_pool(offer, pool, weights=weights, number=size, among=among, means=means)
     else:
         places = [Remote(place) if MARK in place else Path(place) for place in asked["cvs"]]
-        store = None if fresh or not asked["store"] else Path(asked["store"])
+        store = None if fresh or not asked["store"] else out / asked["store"]
         run = run_batch(offer, places, weights=weights, store=store, means=means)
     return declared(run, reopening.declarations(made))
 

@@ -7,21 +7,24 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.batch import pool
+from pipeline.batch.run import Run
 from pipeline.errors import BadSetting
 from pipeline.runs import folder as runs
 from pipeline.runs import reopening
 from pipeline.runs.decisions import Decisions
+from pipeline.runs.retention import days
+from pipeline.runs.writing import Papers, forget_parts, write_run
+from pipeline.store.alone import alone
 from pipeline.store.aside import ASIDE
 from pipeline.store.journal import Journal
 from pipeline.store.reserve import PROFILES_FOLDER, Store
 from pipeline.store.table import Row
 
-_DAYS = {"d": 1, "j": 1, "w": 7, "s": 7, "m": 30.44, "y": 365.25, "a": 365.25}
 SHORTEST_ID = 8
 """Signs of a content id that name a file."""
 
@@ -53,17 +56,10 @@ def term(text: str, today: date) -> date:
 
     Raises BadSetting for anything else.
     """
-    found = re.fullmatch(r"(\d+)\s*([a-z])", text.strip().lower())
-    if not found or found[2] not in _DAYS:
-        raise BadSetting(
-            f"--older-than {text}",
-            "ce n'est pas une durée",
-            "écrire par exemple 2y (ans), 6m (mois) ou 30d (jours)",
-        )
-    return today - timedelta(days=round(int(found[1]) * _DAYS[found[2]] + 0.5))
+    return today - timedelta(days=days(text, "--older-than"))
 
 
-def erase_candidate(place: Path, named: str, papers: runs.Papers) -> Erased:
+def erase_candidate(place: Path, named: str, papers: Papers) -> Erased:
     """Remove the candidate with a content id (its first signs suffice) or a file name, and the
     papers attached, from a run or a store.
 
@@ -92,7 +88,7 @@ def erase_candidate(place: Path, named: str, papers: runs.Papers) -> Erased:
     return erased
 
 
-def erase_older(place: Path, before: date, papers: runs.Papers) -> Erased:
+def erase_older(place: Path, before: date, papers: Papers) -> Erased:
     """Remove all CVs read before a day, and a run started before it.
 
     Raises BadSetting where the folder is neither a run nor a store.
@@ -157,10 +153,18 @@ def _with_papers(place: Path, named: str) -> frozenset[str]:
 
 
 def _erase(
-    place: Path, files: frozenset[str], papers: runs.Papers, doomed: Callable[[Row], bool]
+    place: Path, files: frozenset[str], papers: Papers, doomed: Callable[[Row], bool]
+) -> Erased:
+    with alone(place):
+        return _erase_alone(place, files, papers, doomed)
+
+
+def _erase_alone(
+    place: Path, files: frozenset[str], papers: Papers, doomed: Callable[[Row], bool]
 ) -> Erased:
     ranked = 0
     others: tuple[str, ...] = ()
+    run: Run | None = None
     store_place = place
     if _is_run(place):
         try:
@@ -170,24 +174,32 @@ def _erase(
         if files:
             ranked, others = len(files), _same_persons(place, files)
             run = reopening.reopen(place, files)
-            Decisions(place).forget(files)
-            shutil.rmtree(place / ASIDE, ignore_errors=True)
-            if len(run.ranking):
-                runs.write_run(run, place, papers)
-            else:
-                return _erase_run(place)
-    store = Store(store_place)
+    profiles, matches = _erase_rows(store_place, doomed)
+    if run is not None:
+        Decisions(place).forget(files)
+        shutil.rmtree(place / ASIDE, ignore_errors=True)
+        if not len(run.ranking):
+            whole = _erase_run(place)
+            profiles, matches = profiles + whole.profiles, matches + whole.matches
+            return replace(whole, profiles=profiles, matches=matches)
+        write_run(run, place, papers)
+    Journal(place).write("erased", profiles=profiles, matches=matches, ranked=ranked)
+    return Erased(place, profiles, matches, ranked, others=others)
+
+
+def _erase_rows(place: Path, doomed: Callable[[Row], bool]) -> tuple[int, int]:
+    """Remove rows from a store and its index: first of all, so that a purge that is interrupted can
+    be asked for again by the name that the run still has.
+    """
+    store = Store(place)
     keys = {row["key"] for row in _rows(store) if row["kind"] == "cv" and doomed(row)}
     store.forget_aside()
     profiles = store.profiles.rewrite(lambda row: row["key"] not in keys)
     matches = store.matches.rewrite(lambda row: row["key"] not in keys)
-    if (store_place / pool.INDEX).is_dir():
-        left = sorted(
-            (file, key) for file, key in pool.indexed(store_place).items() if key not in keys
-        )
-        pool.build(store_place, left, pool.unread_of(pool.read_meta(store_place)))
-    Journal(place).write("erased", profiles=profiles, matches=matches, ranked=ranked)
-    return Erased(place, profiles, matches, ranked, others=others)
+    if (place / pool.INDEX).is_dir():
+        left = sorted((file, key) for file, key in pool.indexed(place).items() if key not in keys)
+        pool.build(place, left, pool.unread_of(pool.read_meta(place)))
+    return profiles, matches
 
 
 def _same_persons(place: Path, files: frozenset[str]) -> tuple[str, ...]:
@@ -215,6 +227,7 @@ def _erase_run(place: Path) -> Erased:
     except BadSetting:
         ranked = 0
     shutil.rmtree(place / ASIDE, ignore_errors=True)
+    forget_parts(place)
     for name in runs.FILES:
         (place / name).unlink(missing_ok=True)
     Journal(place).write("erased", whole=True, profiles=profiles, matches=matches, ranked=ranked)

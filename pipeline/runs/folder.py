@@ -4,26 +4,18 @@ them again.
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline.batch.run import Run
 from pipeline.documents import file_id
 from pipeline.errors import BadSetting
-from pipeline.runs import records
-from pipeline.runs.cells import safe
-from pipeline.runs.decisions import DECISIONS, Decision, Decisions
+from pipeline.runs.decisions import DECISIONS
 from pipeline.runs.evaluation import stem
 from pipeline.runs.listing import Listing, Written
-from pipeline.runs.seal import is_whole, sealed
-from pipeline.store import fingerprints
-from pipeline.store.aside import ASIDE, set_aside
-from pipeline.store.packing import from_json, pack
+from pipeline.runs.seal import is_whole
+from pipeline.store.packing import from_json
 
 CLASSEMENT_JSON = "classement.json"
 CLASSEMENT_CSV = "classement.csv"
@@ -41,108 +33,6 @@ FILES = (*WRITTEN, RUN, KEY, DECISIONS)
 Made = TypeVar("Made")
 STORE = "reserve"
 """The folder of a run in which what was read is kept, so that the next run is instant."""
-
-
-Chunks = Callable[[], Iterable[bytes]]
-"""The content of a file, made when it is written."""
-Papers = Callable[[Run, Sequence[Decision]], Mapping[str, Chunks]]
-"""What makes the files of a run by name, from the run and all decisions taken on it."""
-
-
-def write_run(run: Run, out: Path, papers: Papers) -> list[Path]:
-    """Write the files of a run into a folder, with what was decided there, each whole or not at
-    all; their paths.
-
-    Where they are there already, made of the same inputs, settings, code and decisions, nothing is
-    written.
-
-    Raises BadSetting where the folder cannot be written.
-    """
-    history = Decisions(out).history()
-    state = _state(run, history)
-    _mend_record(out)
-    if _is_written(out, state):
-        return [*(out / name for name in WRITTEN), out / RUN]
-    contents: dict[str, Chunks] = {
-        CLASSEMENT_JSON: lambda: records.ranking_chunks(run),
-        **papers(run, history),
-    }
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        digests = {name: _write(out / name, chunks()) for name, chunks in contents.items()}
-        _write(out / RUN, sealed(records.run_chunks(run, state, digests)))
-    except OSError:
-        raise BadSetting(
-            str(out), "le dossier de sortie ne peut pas être écrit", "en choisir un autre avec -o"
-        ) from None
-    return [*(out / name for name in contents), out / RUN]
-
-
-def _state(run: Run, history: Sequence[Decision]) -> str:
-    """All that the files of a run are made of, as one digest."""
-    made = (
-        fingerprints.reading(),
-        fingerprints.understanding(run.settings.today, run.settings.base),
-        fingerprints.scoring(),
-        fingerprints.showing(),
-    )
-    digest = hashlib.sha256(
-        pack(
-            (
-                run.settings,
-                run.offer.file,
-                run.unread,
-                run.versions,
-                tuple(history),
-                run.declared,
-                made,
-            )
-        )
-    )
-    for item in run.hashes.items():
-        digest.update(pack(item))
-    return digest.hexdigest()
-
-
-def _mend_record(out: Path) -> None:
-    """Set a damaged `run.json` aside: the run is written anew."""
-    try:
-        if not is_whole((out / RUN).read_bytes()):
-            set_aside([out / RUN], out / ASIDE, "le classement est écrit de nouveau")
-    except OSError:
-        return
-
-
-def _is_written(out: Path, state: str) -> bool:
-    try:
-        made = _mapped(out, RUN, Written)
-        return made.state == state and all(
-            file_id(out / name) == digest for name, digest in made.outputs.items()
-        )
-    except (BadSetting, OSError):
-        return False
-
-
-def _write(path: Path, chunks: Iterable[bytes]) -> str:
-    """Write a file whole and then name it; the id of its content."""
-    part, digest = path.with_name(f".{path.name}.part"), hashlib.sha256()
-    with part.open("wb") as stream:
-        for chunk in chunks:
-            digest.update(chunk)
-            stream.write(chunk)
-    part.replace(path)
-    return digest.hexdigest()
-
-
-def write_key(key: Iterable[tuple[str, str, str]], out: Path) -> Path:
-    """Write who is who in an anonymous run, for HR alone."""
-    path = out / KEY
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream, delimiter=";").writerows(
-            [("Alias", "Fichier", "Nom"), *(tuple(map(safe, row)) for row in key)]
-        )
-    path.chmod(0o600)
-    return path
 
 
 def read_record(out: Path) -> dict[str, Any]:
@@ -179,6 +69,11 @@ def ranking_id(out: Path) -> str:
         return file_id(out / CLASSEMENT_JSON)
     except OSError:
         return ""
+
+
+def written(out: Path) -> Written:
+    """What `run.json` says of the files beside it; errors as in `read_record`."""
+    return _mapped(out, RUN, Written)
 
 
 def _mapped(out: Path, name: str, kind: type[Made]) -> Made:

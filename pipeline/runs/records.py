@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from itertools import chain
@@ -14,21 +13,24 @@ from pipeline.profiles.profile import Profile
 from pipeline.ranking.answers import Answer, Evidence
 from pipeline.ranking.criteria import Criterion
 from pipeline.ranking.matches import Match, Ranked
+from pipeline.runs.cells import as_json
 from pipeline.runs.readings import occupation_record, requirements_record
+from pipeline.runs.retention import last_day
 
 SCHEMA = 2
 
 
 def as_line(record: dict[str, Any]) -> str:
     """A record on one line."""
-    return json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    return as_json(record, separators=(", ", ": "))
 
 
 def ranking_chunks(run: Run) -> Iterator[bytes]:
     """The content of `classement.json`, one candidate a line, never whole in memory."""
     offer = as_line(offer_record(run.offer))
     criteria = ",\n".join(as_line(criterion_record(c)) for c in run.grid)
-    yield f'{{"schema": {SCHEMA},\n"offer": {offer},\n"criteria": [\n{criteria}\n],\n"candidates": ['.encode()
+    yield f'{{"schema": {SCHEMA},\n"offer": {offer},\n"criteria": [\n{criteria}\n],\n'.encode()
+    yield b'"candidates": '
     for n, ranked in enumerate(run.ranking):
         attachments = list(run.candidates[ranked.match.file].attachments)
         record = {**candidate_record(ranked), "attachments": attachments}
@@ -112,6 +114,7 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
     record = {
         "schema": SCHEMA,
         "started": run.started,
+        "keep_until": last_day(run.started, settings.retention).isoformat(),
         "versions": run.versions,
         "settings": {
             "offer": settings.offer,
@@ -122,23 +125,21 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
             "store": settings.store,
             "pool_size": settings.pool_size,
             "anonymous": settings.anonymous,
+            "retention": settings.retention,
+            "among": settings.among,
             "criteria": list(settings.criteria),
         },
         "offer_hash": settings.offer_id,
         "declared": {file: asdict(said) for file, said in run.declared.items()},
         "unread": [asdict(u) for u in run.unread],
         "counts": {"candidates": len(run.ranking), "unread": len(run.unread)},
-        "seconds": run.seconds,
         "state": state,
         "outputs": outputs,
     }
-    yield (
-        json.dumps(record, ensure_ascii=False, indent=1).removesuffix("\n}").encode()
-        + b',\n "hashes": {'
-    )
+    yield (as_json(record, indent=1).removesuffix("\n}").encode() + b',\n "hashes": {')
     offer = Path(settings.offer).name
     hashes = chain([] if offer in run.hashes else [(offer, settings.offer_id)], run.hashes.items())
     for n, (file, digest) in enumerate(hashes):
-        name = json.dumps(file, ensure_ascii=False)
-        yield f"{',' if n else ''}\n  {name}: {json.dumps(digest)}".encode()
+        name = as_json(file)
+        yield f"{',' if n else ''}\n  {name}: {as_json(digest)}".encode()
     yield b"\n }"

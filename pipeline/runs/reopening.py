@@ -32,8 +32,8 @@ def store_of(out: Path) -> Path:
 
     Raises BadSetting where the run kept nothing, as an anonymous one does.
     """
-    named = Path(read_record(out)["settings"].get("store") or "")
-    found = next((p for p in (out / STORE, named) if p != Path() and (p / PROFILES).is_dir()), None)
+    named = read_record(out)["settings"].get("store") or STORE
+    found = next((p for p in (out / STORE, out / named) if (p / PROFILES).is_dir()), None)
     if found is None:
         raise BadSetting(
             str(out),
@@ -68,6 +68,7 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
         given = {
             "today": date.fromisoformat(asked["today"]),
             "cvs": tuple(asked["cvs"]),
+            "store": str(store.folder.resolve()),
             "offer_id": made["offer_hash"],
             "criteria": tuple(asked.get("criteria", ())),
         }
@@ -80,7 +81,6 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
     run = replace(
         declared(run, declarations(made)),
         versions=made["versions"],
-        seconds=made["seconds"],
         hashes=hashes,
     )
     return anonymous(run)[0] if run.settings.anonymous else run

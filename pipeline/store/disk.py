@@ -9,6 +9,7 @@ import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
+from weakref import finalize
 
 IN_MEMORY = 32 * 1024 * 1024
 """Bytes of a pile above which it goes to a file."""
@@ -23,6 +24,7 @@ class Pile:
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (lives as long as the pile)
         self._ends = array("Q", [0])
+        finalize(self, self._file.close)
 
     def add(self, piece: bytes) -> None:
         """Put a piece on the pile."""
@@ -39,11 +41,18 @@ class Pile:
         return self._file.read(end - start)
 
 
+class _Database(sqlite3.Connection):
+    """A database that is closed when nothing needs it any more."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def database(schema: str) -> sqlite3.Connection:
     """An empty database with some tables, for this process alone: one transaction that is never
     committed.
     """
-    made = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    made = sqlite3.connect("", isolation_level=None, check_same_thread=False, factory=_Database)
     made.executescript(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
         f"PRAGMA cache_size = -{_CACHE}; {schema}; BEGIN"

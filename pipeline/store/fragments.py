@@ -19,6 +19,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 SUFFIX = ".parquet"
+PART = ".part"
+"""The ending of a file that is being written."""
 _NAME = re.compile(r"(\d{20})-([0-9a-f]{16})-([0-9a-f]{16})\.parquet")
 _HEADS = b"vivier"
 _MAGIC, _LENGTH = b"PAR1", 4
@@ -45,17 +47,26 @@ def written(
     pq.write_table(table.replace_schema_metadata({_HEADS: said}), buffer, compression="zstd")
     data = buffer.getvalue().to_pybytes()
     name = f"{at:020d}-{_sum(_footer(data))}-{_sum(data)}{SUFFIX}"
-    part = folder / f".{name}.part"
+    try:
+        _put(folder / f".{name}{PART}", data, folder / name)
+    except FileNotFoundError:
+        _put(folder / f".{name}{PART}", data, folder / name)
+    return name
+
+
+def _put(part: Path, data: bytes, path: Path) -> None:
+    """Write a file whole, then name it; another process may take away a part that it holds for one
+    of a dead process, once.
+    """
     try:
         with part.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        part.replace(folder / name)
+        part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
         raise
-    return name
 
 
 def made_at(name: str) -> int:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from weakref import finalize
 
 from pipeline.store.aside import ASIDE
 from pipeline.store.columns import MATCHES, PROFILES
@@ -19,12 +21,13 @@ class Store:
     """The tables of a folder: profiles (with what was read) and matches. Personal data: the folder
     is closed to other users.
 
-    `home` is what must live as long as the store, for example a temporary folder.
+    `home` is a temporary folder that goes with the store.
     """
 
-    def __init__(self, folder: Path, home: object = None) -> None:
+    def __init__(self, folder: Path, home: TemporaryDirectory[str] | None = None) -> None:
         self.folder = folder
-        self.home = home
+        if home is not None:
+            finalize(self, home.cleanup)
         self.profiles = Table(folder / PROFILES_FOLDER, PROFILES)
         self.matches = Table(folder / MATCHES_FOLDER, MATCHES)
         folder.chmod(0o700)

@@ -4,17 +4,19 @@ kill left them.
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 import tempfile
 from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 
 _LOCK = ".lock"
+_LAST = -1000
+"""After multiprocessing has removed its own folder within ours (-100)."""
 
 
 def scratch() -> TemporaryDirectory[str]:
@@ -28,18 +30,18 @@ def room() -> Path:
 
     Those of processes that ended without removing theirs go first.
     """
-    home = _home()
+    home, held = _home(), None
     try:
         home.mkdir(parents=True, exist_ok=True)
         home.chmod(0o700)
         with FileLock(str(home / _LOCK)):
             _sweep(home)
             place = Path(tempfile.mkdtemp(dir=home))
-            lock = FileLock(str(place / _LOCK))
-            lock.acquire()
+            held = FileLock(str(place / _LOCK))
+            held.acquire()
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="vivier-"))
-    atexit.register(_leave, place, lock, os.getpid())
+        place = Path(tempfile.mkdtemp(prefix="vivier-"))
+    Finalize(None, _leave, (place, held), exitpriority=_LAST)
     return place
 
 
@@ -60,7 +62,7 @@ def _sweep(home: Path) -> None:
             continue
 
 
-def _leave(place: Path, lock: FileLock, process: int) -> None:
-    if os.getpid() == process:
+def _leave(place: Path, lock: FileLock | None) -> None:
+    if lock is not None:
         lock.release()
-        shutil.rmtree(place, ignore_errors=True)
+    shutil.rmtree(place, ignore_errors=True)

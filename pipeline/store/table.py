@@ -91,8 +91,14 @@ class Table:
         return found
 
     def fragments(self) -> list[Path]:
-        """The fragments, oldest first."""
-        found = (p for p in self.folder.iterdir() if p.suffix == fragments.SUFFIX)
+        """The fragments, oldest first.
+
+        Raises BadSetting where the folder is gone.
+        """
+        try:
+            found = [p for p in self.folder.iterdir() if p.suffix == fragments.SUFFIX]
+        except OSError:
+            raise _full(self.folder) from None
         return sorted(
             p for p in found if not p.name.startswith(".") and p.name not in self._refused
         )
@@ -190,7 +196,7 @@ class Table:
                     buffer = []
             if buffer:
                 self._write(buffer)
-            for path in old:
+            for path in [*old, *self.folder.glob(f".*{fragments.PART}")]:
                 path.unlink(missing_ok=True)
             self._load()
         return left_out

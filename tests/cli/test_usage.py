@@ -21,7 +21,8 @@ ENGLISH = ("Usage", "Error", "Missing", "No such", "Invalid", "Try ", "required"
     [
         ("rank", "il manque l'argument 'OFFER'"),
         ("index data/cvs", "il manque l'option '--pool'"),
-        ("export data/cvs/c036.txt -o export", "il manque l'option '--format'"),
+        ("export data/cvs/c036.txt -o export", "donner --format pour des documents, ou --to"),
+        ("export data/cvs -o export --format europass --to parquet", "ne vont pas ensemble"),
         ("export data/cvs/c036.txt --format json-resume", "il manque l'option '-o'"),
         ("classer offre.txt", "la commande classer n'existe pas"),
         ("rank offre.txt cvs --poids 2", "l'option --poids n'existe pas"),

@@ -86,6 +86,45 @@ def test_a_worker_ends_when_the_process_that_asked_for_its_work_is_killed(tmp_pa
     assert not Path("/proc", worker).exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the process in /proc")
+def test_what_still_loads_ends_with_the_process_that_asked_for_it(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text("import time\ntime.sleep(300)\n", encoding="utf-8")
+    code = (
+        "import time\n"
+        "from multiprocessing import forkserver\n"
+        "from pipeline.files.lineage import warm\n"
+        "warm(('slow',))\n"
+        "print(forkserver._forkserver._forkserver_pid, flush=True)\n"
+        "time.sleep(300)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    asking = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=env)
+    assert asking.stdout is not None
+    with asking.stdout as said:
+        server = Path("/proc", said.readline().decode().strip())
+    time.sleep(1.0)
+    assert server.exists()
+    asking.kill()
+    asking.wait()
+    began = time.monotonic()
+    while server.exists() and time.monotonic() - began < 60:
+        time.sleep(0.05)
+    assert not server.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sockets of the file system")
+def test_processes_begin_where_the_path_of_temporary_files_is_long(tmp_path: Path) -> None:
+    long = tmp_path / ("d" * 90)
+    long.mkdir()
+    code = (
+        "from pipeline.files.isolation import Limits, isolated\n"
+        "print(*isolated(str.upper, ['a'], Limits()))\n"
+    )
+    env = {**os.environ, "TMPDIR": str(long), "PYTHONPATH": os.pathsep.join(sys.path)}
+    asked = [sys.executable, "-c", code]
+    assert subprocess.run(asked, capture_output=True, env=env, text=True).stdout == "A\n"
+
+
 @pytest.mark.skipif(
     "forkserver" not in multiprocessing.get_all_start_methods(), reason="no server of forks here"
 )
@@ -93,7 +132,7 @@ def test_no_process_is_left_when_a_command_ends() -> None:
     """Not even the one from which others are forked, where it is still importing."""
     code = (
         "from multiprocessing import forkserver\n"
-        "from pipeline.files.isolation import warm\n"
+        "from pipeline.files.lineage import warm\n"
         "warm(('pandas', 'spacy'))\n"
         "print(forkserver._forkserver._forkserver_pid)\n"
     )

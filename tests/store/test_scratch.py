@@ -32,7 +32,8 @@ def held(root: Path, home: Path, *more: str) -> subprocess.Popen[str]:
 
 def place_of(process: subprocess.Popen[str]) -> Path:
     assert process.stdout is not None
-    return Path(process.stdout.readline().strip())
+    with process.stdout as said:
+        return Path(said.readline().strip())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals and modes of POSIX")
