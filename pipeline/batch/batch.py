@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipeline.batch.assembly import assembled, now
 from pipeline.batch.climb import Climb
@@ -24,6 +25,7 @@ from pipeline.files.folder import Found
 from pipeline.files.isolation import Limits
 from pipeline.files.remote import Remote
 from pipeline.profiles.understanding import Candidate
+from pipeline.ranking.criteria import grid_of
 from pipeline.ranking.encoders import encoder
 from pipeline.ranking.parts import UNFITTED
 from pipeline.ranking.ranker import Weights
@@ -124,6 +126,7 @@ class _Begun:
     weights: Weights
     started: str
     clock: float
+    proposed: tuple[dict[str, Any], ...] = ()
 
 
 def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means: Means) -> _Begun:
@@ -137,7 +140,9 @@ def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means:
         known=len(store.profiles),
     )
     offer, offer_id = _offer(offer_path, store, Climb("offer", means.understanding), means.within)
+    proposed: tuple[dict[str, Any], ...] = ()
     if means.grid is not None:
+        proposed = tuple(grid_of(offer.profile.asks).records)
         asked = wanted(means.grid, offer.profile, means.understanding.noted)
         offer = replace(offer, profile=asked)
     return _Begun(
@@ -149,6 +154,7 @@ def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means:
         weights or Weights.shipped(),
         started,
         clock,
+        proposed,
     )
 
 
@@ -188,6 +194,7 @@ def _ended(
         pool_size,
         semantic=means.semantic,
         criteria=tuple(means.grid.records) if means.grid else (),
+        proposed=begun.proposed,
     )
     run = assembled(settings, begun.offer.profile, gathered, closed, begun.store, begun.started)
     seconds = {

@@ -78,7 +78,7 @@ class Settings:
     empty where it is not kept;
     `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all
     were ranked; `criteria` are the records of the grid that people gave, empty where it is the
-    offer's own.
+    offer's own, and `proposed` those of the offer's own then.
     """
 
     offer: str
@@ -92,6 +92,7 @@ class Settings:
     anonymous: bool = False
     semantic: str = ""
     criteria: tuple[dict[str, Any], ...] = ()
+    proposed: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,12 @@ from pipeline.documents import file_id
 from pipeline.errors import BadSetting
 from pipeline.runs import records
 from pipeline.runs.cells import safe
+from pipeline.runs.competitions import Competition, competition_in, competition_of, refuse_other
 from pipeline.runs.decisions import DECISIONS, Decision, Decisions
 from pipeline.runs.evaluation import stem
+from pipeline.runs.jury import published
 from pipeline.runs.listing import Listing, Written
+from pipeline.runs.organisation import Organisation, organisation_of
 from pipeline.runs.seal import is_whole, sealed
 from pipeline.store import fingerprints
 from pipeline.store.aside import ASIDE, set_aside
@@ -32,21 +35,27 @@ RAPPORT = "rapport.html"
 LECTURE = "lecture.csv"
 GRILLE = "grille.xlsx"
 PROCES_VERBAL = "proces-verbal.html"
+PROCES_VERBAL_DOCX = "proces-verbal.docx"
 RUN = "run.json"
 KEY = "cle.csv"
 WRITTEN = (
-    CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, PROCES_VERBAL, LECTURE, GRILLE,
+    CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, PROCES_VERBAL, PROCES_VERBAL_DOCX,
+    LECTURE, GRILLE,
 )  # fmt: skip
 FILES = (*WRITTEN, RUN, KEY, DECISIONS)
 Made = TypeVar("Made")
+LETTERS = "courriers"
+"""The folder of a run in which letters to candidates are written."""
 STORE = "reserve"
 """The folder of a run in which what was read is kept, so that the next run is instant."""
 
 
 Chunks = Callable[[], Iterable[bytes]]
 """The content of a file, made when it is written."""
-Papers = Callable[[Run, Sequence[Decision]], Mapping[str, Chunks]]
-"""What makes the files of a run by name, from the run and all decisions taken on it."""
+Papers = Callable[[Run, Sequence[Decision], Organisation], Mapping[str, Chunks]]
+"""What makes the files of a run by name, from the run, the decisions on it that may be shown, and
+what the employer says of itself.
+"""
 
 
 def write_run(run: Run, out: Path, papers: Papers) -> list[Path]:
@@ -56,16 +65,20 @@ def write_run(run: Run, out: Path, papers: Papers) -> list[Path]:
     Where they are there already, made of the same inputs, settings, code and decisions, nothing is
     written.
 
-    Raises BadSetting where the folder cannot be written.
+    Raises BadSetting where the folder cannot be written or is of another competition, and where its
+    organisation.toml is wrong.
     """
-    history = Decisions(out).history()
-    state = _state(run, history)
+    asked = competition_of(run)
+    refuse_folder(out, asked)
+    organisation = organisation_of(out)
+    history = published(Decisions(out, asked).history(), organisation)
+    state = _state(run, history, organisation)
     _mend_record(out)
     if _is_written(out, state):
         return [*(out / name for name in WRITTEN), out / RUN]
     contents: dict[str, Chunks] = {
         CLASSEMENT_JSON: lambda: records.ranking_chunks(run),
-        **papers(run, history),
+        **papers(run, history, organisation),
     }
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -78,7 +91,18 @@ def write_run(run: Run, out: Path, papers: Papers) -> list[Path]:
     return [*(out / name for name in contents), out / RUN]
 
 
-def _state(run: Run, history: Sequence[Decision]) -> str:
+def refuse_folder(out: Path, asked: Competition) -> None:
+    """Raise BadSetting where a folder holds the run of another competition."""
+    try:
+        made = _mapped(out, RUN, Written)
+    except BadSetting:
+        return
+    held = competition_in(made.competition, made.offer_hash)
+    remedy = "donner un dossier à chaque concours : en choisir un autre avec -o"
+    refuse_other(str(out), held, asked, remedy)
+
+
+def _state(run: Run, history: Sequence[Decision], organisation: Organisation) -> str:
     """All that the files of a run are made of, as one digest."""
     made = (
         fingerprints.reading(),
@@ -94,6 +118,7 @@ def _state(run: Run, history: Sequence[Decision]) -> str:
                 run.unread,
                 run.versions,
                 tuple(history),
+                organisation,
                 run.declared,
                 made,
             )

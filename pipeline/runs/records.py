@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.batch.run import Run, Unread
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Evidence, Match, Part, Ranked
+from pipeline.runs.competitions import competition_of
 from pipeline.runs.readings import occupation_record, requirements_record
 
 SCHEMA = 1
@@ -116,8 +117,10 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
             "pool_size": settings.pool_size,
             "anonymous": settings.anonymous,
             "criteria": list(settings.criteria),
+            "proposed": list(settings.proposed),
         },
         "offer_hash": settings.offer_id,
+        "competition": competition_of(run).told,
         "declared": {file: asdict(said) for file, said in run.declared.items()},
         "unread": [asdict(u) for u in run.unread],
         "counts": {"candidates": len(run.ranking), "unread": len(run.unread)},

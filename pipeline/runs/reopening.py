@@ -72,6 +72,7 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
             "cvs": tuple(asked["cvs"]),
             "offer_id": made["offer_hash"],
             "criteria": tuple(asked.get("criteria", ())),
+            "proposed": tuple(asked.get("proposed", ())),
         }
         run = assembled(
             Settings(**{**asked, **given}), offer, gathered, rest, store, made["started"]
