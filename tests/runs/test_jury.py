@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from pipeline.runs.competitions import Competition, competition_in, competition_
 from pipeline.runs.decisions import NOTE, OPINION, STAGE, Decision, Decisions, stages
 from pipeline.runs.folder import DECISIONS, refuse_folder
 from pipeline.runs.jury import conflicts, judged, opening_of, published, seen_by
+from pipeline.runs.ledger import COLUMNS, mark
 from pipeline.runs.organisation import Member, Organisation
 from pipeline.runs.seal import sealed
 from pipeline.runs.sharing import exported, merge
@@ -229,18 +233,13 @@ def resealed(record: dict[str, object]) -> bytes:
 
 
 def test_a_file_of_before_there_were_competitions_goes_on(tmp_path: Path) -> None:
-    import sqlite3
-    from contextlib import closing
-
-    from pipeline.runs.ledger import COLUMNS, mark
-
     old = ("a.pdf", "1", "keep", "Motif", "Léa", "2026-01-01T10:00:00+11:00", "classement")
     with closing(sqlite3.connect(tmp_path / DECISIONS)) as base, base:
         first = ", ".join(COLUMNS[: len(old)])
         base.execute(f"create table decisions (number integer primary key, {first}, sum)")
-        base.execute(f"insert into decisions ({first}, sum) values (?,?,?,?,?,?,?,?)", (*old, mark(old)))
-        import hashlib
-
+        base.execute(
+            f"insert into decisions ({first}, sum) values (?,?,?,?,?,?,?,?)", (*old, mark(old))
+        )
         seal = hashlib.sha256(mark(old).encode()).hexdigest()[:32]
         base.execute("create table seal (one integer primary key, sum text not null)")
         base.execute("insert into seal values (1, ?)", (seal,))
