@@ -34,14 +34,14 @@ ROUTES = (
     "/static/desk.css",
     "/nulle-part",
 )
-DECISION = json.dumps({"candidate": KEY, "verdict": "keep", "motive": "Oui", "author": "Léa"})
-STAGE = {"candidates": KEY, "stage": "admissible", "motive": "Oui", "author": "Léa"}
-NOTE = {"candidate": KEY, "criterion": "Java", "note": "Oui", "author": "Léa"}
+DECISION = json.dumps({"candidate": KEY, "verdict": "keep", "motive": "Oui", "author": "Noa"})
+STAGE = {"candidates": KEY, "stage": "admissible", "motive": "Oui", "author": "Noa"}
+NOTE = {"candidate": KEY, "criterion": "Java", "note": "Oui", "author": "Noa"}
 POSTED = {
     "/decisions": DECISION,
     "/etapes": json.dumps(STAGE),
     "/notes": json.dumps(NOTE),
-    "/ouverture": json.dumps({"motive": "Chacun a lu", "author": "Léa"}),
+    "/ouverture": json.dumps({"motive": "Chacun a lu", "author": "Noa"}),
 }
 """What each route takes that notes something."""
 
@@ -130,7 +130,7 @@ def test_a_decision_comes_from_the_desk_alone(route: str, served: Served, cookie
         "",
         "[]",
         '{"candidate": 1}',
-        body.replace("Léa", " "),
+        body.replace("Noa", " "),
         body.replace("Oui", "a" * 99_999),
     ]
     for said in wrong[: -1 if route == "/ouverture" else None]:
