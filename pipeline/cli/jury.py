@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 
 from pipeline.cli.commands import Argument, Option, command
-from pipeline.cli.options import RUN, TODAY, date_of, remark
+from pipeline.cli.options import RUN, date_of, remark
 from pipeline.errors import BadSetting, one_line
 
 if TYPE_CHECKING:
@@ -137,7 +137,10 @@ class LettersOptions:
             help="Vos modèles (par défaut : modeles, à côté d'organisation.toml).",
         ),
     ] = None
-    today: TODAY = ""
+    day: Annotated[
+        str,
+        Option("--today", metavar="AAAA-MM-JJ", help="La date des lettres (par défaut : ce jour)."),
+    ] = ""
 
 
 @command("letters", LettersOptions)
@@ -157,7 +160,7 @@ def letters(options: LettersOptions) -> None:
     run = reopen(options.out)
     history = Decisions(options.out, competition_of(run)).history()
     place = options.into or options.out / LETTERS
-    day = date_of(options.today)
+    day = date_of(options.day)
     made = list(written(run, history, organisation_of(options.out), day, _templates(options)))
     there = {path.name for path in place.glob("*")}
     for letter in made:

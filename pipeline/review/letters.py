@@ -14,7 +14,7 @@ from pipeline.batch.run import Run
 from pipeline.lexicon.spelling import plain
 from pipeline.review import labels
 from pipeline.review.interviews import interview_page
-from pipeline.review.minutes import FREE
+from pipeline.review.sections import FREE
 from pipeline.review.word import filled, letter_docx
 from pipeline.runs.decisions import Decision, stages
 from pipeline.runs.organisation import Organisation

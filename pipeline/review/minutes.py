@@ -5,8 +5,7 @@ What `organisation.toml` does not say is left free, to be filled by hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from pipeline.batch.run import Run
 from pipeline.ranking.criteria import Grid
@@ -15,50 +14,15 @@ from pipeline.review import labels
 from pipeline.review.changes import grid_changes
 from pipeline.review.grids import KINDS, NEEDS
 from pipeline.review.report import weight_rows
+from pipeline.review.sections import FREE, Minutes, Section, Table
 from pipeline.runs.decisions import OPINION, STAGES, VERDICTS, Decision, stages
 from pipeline.runs.jury import opening_of
 from pipeline.runs.organisation import Member, Organisation
 
-FREE = "…………………………"
-"""A place that is filled by hand."""
 SEATS = 4
 """Lines for members and signatures where the jury is not named."""
 ADMITTED = ("admissible", "shortlisted", "interviewed", "chosen", "reserve")
 """The stages that only an admissible candidature reaches."""
-Rows = Callable[[], Iterable[tuple[str, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under titles, made when they are written; `widths` are those of the columns beside each
-    other, `numbers` the places of the columns that hold numbers.
-    """
-
-    titles: tuple[str, ...]
-    widths: tuple[float, ...]
-    rows: Rows
-    numbers: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A title, sentences, a table."""
-
-    title: str
-    said: tuple[str, ...] = ()
-    table: Table | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Minutes:
-    """All that the minutes say: `signed` has who signs, with what they are."""
-
-    employer: str
-    title: str
-    facts: tuple[str, ...]
-    sections: tuple[Section, ...]
-    done: str
-    signed: tuple[tuple[str, str], ...]
 
 
 def minutes_of(run: Run, history: Sequence[Decision], organisation: Organisation) -> Minutes:
@@ -145,7 +109,7 @@ def _admissibility(run: Run, history: Sequence[Decision]) -> Section:
     total = len(run.ranking)
     open_ones = total - len(reached) - len(refused)
     said = [
-        f"Candidatures reçues : {total}. Recevables : {len(reached)}. "
+        f"Candidatures lues : {total} ; fichiers mis de côté : {len(run.unread)}. Recevables : {len(reached)}. "
         f"Écartées sans avoir été dites recevables : {len(refused)}. "
         f"Sans décision sur la recevabilité : {open_ones}."
     ]
@@ -166,7 +130,7 @@ def _grid(run: Run) -> Section:
         said.append("Elle est celle de l'offre, sans changement.")
     table = Table(
         ("N°", "Critère", "Nature", "Importance", "Poids"),
-        (1, 7, 2.4, 2.6, 1.4),
+        (1, 7, 2.2, 2.8, 1.4),
         lambda: _criteria(run.grid),
         (0, 4),
     )
@@ -199,21 +163,22 @@ def _ranking(run: Run, history: Sequence[Decision]) -> Iterator[Section]:
     )
     table = Table(
         ("Rang", "Groupe", "Candidature", "Score", "Décision", "Motif", "Par, le"),
-        (1.1, 1.4, 3.4, 1.5, 2.2, 4, 2.6),
+        (1.2, 1.7, 3.3, 1.6, 3, 4.2, 3),
         lambda: (_ranked(run, r, last.get(r.match.file)) for r in run.ranking),
         (0, 1, 3),
     )
     yield Section("Classement et décisions", said, table)
-    opinions = [d for d in history if d.kind == OPINION and d.file in run.candidates]
+    given = {d.matter: d for d in history if d.kind == OPINION and d.file in run.candidates}
+    opinions = [d for d in given.values() if d.verdict]
     opening = opening_of(history)
     if opinions:
         opened = f"Avis ouverts par {_by(opening)} : {opening.comment}" if opening else ""
         rows = [
-            (_named(run, d.file), d.author, VERDICTS.get(d.verdict, "retiré"), d.comment, _at(d))
+            (_named(run, d.file), d.author, VERDICTS[d.verdict], d.comment, _at(d))
             for d in opinions
         ]
         titles = ("Candidature", "Membre", "Avis", "Motif", "Le")
-        listed = Table(titles, (3, 2.4, 1.8, 5, 2.4), lambda: rows)
+        listed = Table(titles, (3, 2.4, 1.8, 5, 3), lambda: rows)
         yield Section("Avis des membres", (opened,) if opened else (), listed)
 
 

@@ -27,7 +27,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from pipeline.errors import BadSetting
-from pipeline.review.minutes import Minutes, Table
+from pipeline.review.sections import Minutes, Table
 from pipeline.review.workbook import undated
 
 MOST = 500
@@ -153,7 +153,9 @@ def _add_table(paper: Word, told: Table) -> None:
     table = paper.add_table(1, len(told.titles), "Table Grid")
     table.autofit = False
     usable = Mm(_WIDTH - 2 * _MARGIN)
-    widths = [int(usable * share / sum(told.widths)) for share in told.widths]
+    widths = [Emu(int(usable * share / 100)) for share in told.shares]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     rows = iter(told.rows())
     _write(table.rows[0], told.titles, widths, told.numbers, is_title=True)
     for row in islice(rows, MOST):
@@ -164,7 +166,7 @@ def _add_table(paper: Word, told: Table) -> None:
 
 
 def _write(
-    row: _Row, texts: Iterable[str], widths: Sequence[int], numbers: Sequence[int],
+    row: _Row, texts: Iterable[str], widths: Sequence[Emu], numbers: Sequence[int],
     is_title: bool = False,
 ) -> None:  # fmt: skip
     properties = row._tr.get_or_add_trPr()
@@ -172,7 +174,7 @@ def _write(
     if is_title:
         properties.append(OxmlElement("w:tblHeader"))
     for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        cell.width = Emu(widths[place])
+        cell.width = widths[place]
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
         run = paragraph.add_run(_clean(text))
