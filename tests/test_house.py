@@ -39,7 +39,7 @@ DOORS = {
         "pages/annotations.py",
         "pages/objects.py",
     },
-    "docx": {"files/docx.py", "files/writing.py", "review/word.py"},
+    "docx": {"files/docx.py", "files/writing.py", "review/word.py", "review/filling.py"},
     "odf": {"files/odt.py", "files/writing.py"},
     "striprtf": {"files/plain.py"},
     "charset_normalizer": {"files/plain.py"},

@@ -13,9 +13,10 @@ from pathlib import Path
 from pipeline.batch.run import Run
 from pipeline.lexicon.spelling import plain
 from pipeline.review import labels
+from pipeline.review.filling import filled
 from pipeline.review.interviews import interview_page
 from pipeline.review.sections import FREE
-from pipeline.review.word import filled, letter_docx
+from pipeline.review.word import letter_docx
 from pipeline.runs.decisions import Decision, stages
 from pipeline.runs.organisation import Organisation
 

@@ -15,12 +15,13 @@ from pipeline.batch.run import Run
 from pipeline.errors import BadSetting
 from pipeline.ranking.criteria import Grid
 from pipeline.review.changes import grid_changes
+from pipeline.review.filling import filled
 from pipeline.review.letters import LETTERS, letters, places_of, shipped
 from pipeline.review.minutes import minutes_of
 from pipeline.review.notices import missing, notice_text
 from pipeline.review.papers import publish
 from pipeline.review.sections import FREE
-from pipeline.review.word import filled, minutes_docx
+from pipeline.review.word import minutes_docx
 from pipeline.runs.competitions import competition_of
 from pipeline.runs.decisions import Decisions
 from pipeline.runs.organisation import (
