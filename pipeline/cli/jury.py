@@ -62,8 +62,8 @@ def merge(options: MergeOptions) -> None:
     from pipeline.runs.reopening import reopen
     from pipeline.runs.sharing import merge as merged
 
-    found = merged(options.out, options.files)
     run = reopen(options.out)
+    found = merged(options.out, options.files)
     publish(run, options.out)
     print(f"{options.out} : {found.new} nouvelle(s), {found.known} déjà là")
     if found.strange:
