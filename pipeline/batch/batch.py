@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipeline.batch.assembly import assembled, this_day
 from pipeline.batch.climb import Climb
@@ -136,6 +137,7 @@ class _Begun:
     weights: Weights
     started: str
     clock: float
+    proposed: tuple[dict[str, Any], ...] = ()
 
 
 def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means: Means) -> _Begun:
@@ -149,7 +151,9 @@ def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means:
     )
     offer, offer_id = _offer(offer_path, store, Climb("offer", means.understanding), means.within)
     asked = Asked.of(offer.profile)
+    proposed: tuple[dict[str, Any], ...] = ()
     if means.grid is not None:
+        proposed = tuple(asked.grid.records)
         asked = Asked(wanted(means.grid, offer.profile, means.understanding), means.grid)
     return _Begun(
         offer_path,
@@ -160,6 +164,7 @@ def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means:
         weights or Weights.shipped(),
         started,
         clock,
+        proposed,
     )
 
 
@@ -194,6 +199,7 @@ def _ended(
         pool_size,
         retention=means.retention,
         criteria=tuple(means.grid.records) if means.grid else (),
+        proposed=begun.proposed,
     )
     run = assembled(settings, begun.asked.offer, gathered, closed, begun.store, begun.started)
     seconds = {

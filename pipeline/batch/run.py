@@ -83,7 +83,7 @@ class Settings:
     `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all
     were ranked; `retention` is how long it may be kept ("2y", "6m", "30d"); `among` tells that
     another engine chose the CVs of the pool; `criteria` are the records of the grid that people
-    gave, empty where it is the offer's own.
+    gave, empty where it is the offer's own, and `proposed` those of the offer's own then.
     """
 
     offer: str
@@ -98,6 +98,7 @@ class Settings:
     retention: str = RETENTION
     among: bool = False
     criteria: tuple[dict[str, Any], ...] = ()
+    proposed: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pipeline.cli.commands import Argument, command
+from pipeline.cli.commands import Argument, Option, command
 from pipeline.cli.options import (
     BASE,
     CV,
@@ -14,6 +14,7 @@ from pipeline.cli.options import (
     TODAY,
     WEIGHTS,
     begin,
+    remark,
     remark_unread,
     say,
     understanding_of,
@@ -56,20 +57,41 @@ def explain(options: PairOptions) -> None:
     say(explained(match, offer, found.identity.name, unlisted.score))
 
 
-@command("notice", PairOptions)
-def notice(options: PairOptions) -> None:
-    """Écrit, en français simple et pour le candidat, ce qui a été lu de son CV et comment cela a
-    compté.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeOptions(PairOptions):
+    """One CV against one offer, and what the employer says of itself."""
+
+    organisation: Annotated[
+        Path | None,
+        Option(
+            "--organisation",
+            metavar="FILE",
+            help="Ce que dit l'employeur (par défaut : organisation.toml, s'il est là).",
+        ),
+    ] = None
+
+
+@command("notice", NoticeOptions)
+def notice(options: NoticeOptions) -> None:
+    """Écrit, en français simple et pour le candidat, qui traite ses données et pourquoi, ce qui a
+    été lu de son CV, comment cela a compté, et ses droits.
     """
     begin(options.offer, options.cv, text_alone=True)
     from pipeline.ranking.ranker import rank
-    from pipeline.review.notices import notice_text
+    from pipeline.review.notices import missing, notice_text
+    from pipeline.runs.organisation import ORGANISATION, Organisation, read_organisation
 
+    path = options.organisation or Path(ORGANISATION)
+    is_told = options.organisation is not None or path.is_file()
+    told = read_organisation(path) if is_told else Organisation()
     understand = understanding_of(options.today, options.base)
     offer = understood_one(options.offer, "offer", understand).profile
     found = understood_one(options.cv, "cv", understand)
     match = rank(offer, [found.profile], weights_of(options.weights))[0].match
-    say(notice_text(match, offer, found))
+    say(notice_text(match, offer, found, told))
+    free = missing(offer, told)
+    if free:
+        remark(f"À compléter dans {path} : {', '.join(free)} (vivier organisation l'écrit).")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

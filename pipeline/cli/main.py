@@ -13,6 +13,7 @@ from pipeline.cli.commands import TRACE, trace
 from pipeline.cli.criteria import criteria
 from pipeline.cli.explaining import compare, explain, match, notice
 from pipeline.cli.fairness import audit
+from pipeline.cli.jury import decisions, letters, organisation
 from pipeline.cli.lexicon import build, lexicon
 from pipeline.cli.measures import evaluate, trec
 from pipeline.cli.options import remark
@@ -25,8 +26,9 @@ from pipeline.errors import BadUsage, SetAside, VivierError, unexpected
 import click  # isort: skip  (after the commands, which set its language)
 
 COMMANDS = (
-    criteria, rank, index, review, explain, compare, match, notice, read, profile, export, rerun, verify,
-    audit, learn, evaluate, trec, purge, lexicon, build,
+    criteria, rank, index, review, decisions, organisation, letters, explain, compare, match,
+    notice, read, profile, export, rerun, verify, audit, learn, evaluate, trec, purge, lexicon,
+    build,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pipeline.cli.commands import Option, command
 from pipeline.cli.criteria import grid_given
+from pipeline.cli.jury import refuse_elsewhere
 from pipeline.cli.options import (
     BASE,
     CVS,
@@ -124,6 +125,7 @@ def rank(options: RankOptions) -> None:
     from pipeline.store.alone import alone
 
     begin(options.offer)
+    refuse_elsewhere(options.offer, options.out, options.today, options.base)
     last = ""
     while True:
         with alone(options.out) if options.out else nullcontext():
@@ -140,9 +142,7 @@ def _ranked(options: RankOptions, last: str) -> str:
     from pipeline.runs.anonymity import anonymous
 
     run = _with_declared(_run_of(options), options)
-    key = None
-    if options.anonymous:
-        run, key = anonymous(run)
+    run, key = anonymous(run) if options.anonymous else (run, None)
     shown = ""
     if options.watch:
         shown = content_id("\n".join(console.ranking_lines(run, options.top)).encode())

@@ -61,12 +61,14 @@ def learn(options: LearnOptions) -> None:
     from pipeline.ranking.learning import learn as learned
     from pipeline.ranking.ranker import Weights
     from pipeline.review.labels import PARTS, percent
+    from pipeline.runs.competitions import competition_of
     from pipeline.runs.decisions import Decisions
+    from pipeline.runs.jury import judged
     from pipeline.runs.reopening import reopen
 
     run = reopen(options.out)
     weights = Weights(run.settings.weights)
-    verdicts = {f: d.verdict for f, d in Decisions(options.out).current().items()}
+    verdicts = judged(Decisions(options.out, competition_of(run)).history())
     lesson = learned([r.match for r in run.ranking], verdicts)
     before, after = percent(lesson.before), percent(lesson.after)
     say(f"{lesson.pairs} paire(s) de candidats départagées par les décisions")

@@ -12,6 +12,7 @@ from pipeline.profiles.understanding import Candidate
 from pipeline.ranking.answers import Answer
 from pipeline.ranking.matches import Match
 from pipeline.review.labels import MEANINGS, PARTS, STATES, STATUSES, WARNINGS, percent
+from pipeline.runs.organisation import Organisation
 
 NOT_READ = "Votre nom, votre genre, votre âge, votre adresse, votre nationalité, votre photo et votre situation de famille ne comptent pas."
 RIGHTS = (
@@ -20,20 +21,64 @@ RIGHTS = (
     "à ce qu'une personne examine votre candidature sans ce classement, et les raisons de la décision (RGPD, articles 13 à 22).",
     "Vous pouvez aussi saisir la CNIL (www.cnil.fr).",
 )
+FREE = "[à compléter par l'employeur]"
+"""What stands where `organisation.toml` says nothing."""
 
 
-def notice_text(match: Match, offer: Profile, candidate: Candidate) -> str:
-    """The notice of one candidate for one offer; the score of others and the rank are not in it."""
-    return "\n".join(_lines(match, offer, candidate))
+def notice_text(
+    match: Match, offer: Profile, candidate: Candidate, organisation: Organisation | None = None
+) -> str:
+    """The notice of one candidate for one offer; the score of others and the rank are not in it.
+
+    What the employer does not say of itself stands as a place to fill.
+    """
+    told = organisation or Organisation()
+    return "\n".join([*_uses(offer, told), *_lines(match, offer, candidate), *_rights(told)])
+
+
+def missing(offer: Profile, organisation: Organisation) -> list[str]:
+    """What a notice must say and `organisation.toml` does not, by table and key."""
+    employer, data = organisation.employer, organisation.data
+    asked = {
+        "[employeur] nom": employer.name or offer.requirements.employer,
+        "[employeur] contact": employer.contact,
+        "[donnees] finalite": data.purpose,
+        "[donnees] base_legale": data.basis,
+        "[donnees] destinataires": data.recipients,
+        "[donnees] conservation": data.retention,
+    }
+    return [key for key, said in asked.items() if not said]
+
+
+def _uses(offer: Profile, organisation: Organisation) -> Iterator[str]:
+    """Who asks for the data, what for, by which right, and for how long."""
+    employer, data, needs = organisation.employer, organisation.data, offer.requirements
+    yield f"Votre candidature : {offer.title}"
+    if needs.reference:
+        yield f"  Référence : {needs.reference}"
+    yield ""
+    yield "Qui traite vos données, et pourquoi"
+    name = employer.name or needs.employer or FREE
+    yield f"  Employeur : {', '.join(part for part in (name, employer.address) if part)}"
+    yield f"  Contact : {employer.contact or FREE}"
+    if data.officer:
+        yield f"  Délégué à la protection des données : {data.officer}"
+    yield f"  Finalité : {data.purpose or FREE}"
+    yield f"  Base légale : {data.basis or FREE}"
+    yield f"  Destinataires : {data.recipients or FREE}"
+    yield f"  Conservation : {data.retention or FREE}"
+    yield ""
+
+
+def _rights(organisation: Organisation) -> Iterator[str]:
+    employer, data = organisation.employer, organisation.data
+    yield "Vos droits"
+    yield from _indented(RIGHTS)
+    yield f"  Pour les exercer, écrivez à : {data.officer or employer.contact or FREE}"
 
 
 def _lines(match: Match, offer: Profile, candidate: Candidate) -> Iterator[str]:
     profile = candidate.profile
-    yield f"Votre candidature : {offer.title}"
-    yield from _indented(
-        [f"Employeur : {offer.requirements.employer}"] if offer.requirements.employer else []
-    )
-    yield ""
     yield "Ce qui a été lu de votre CV"
     yield f"  Fichier : {one_line(profile.file)} ({candidate.document.reading.pages} page(s))"
     yield f"  Expérience : {profile.career.years:g} an(s)".replace(".", ",")
@@ -60,8 +105,6 @@ def _lines(match: Match, offer: Profile, candidate: Candidate) -> Iterator[str]:
     yield ""
     yield "Si quelque chose est mal lu, dites-le à l'employeur : un CV en PDF avec du texte est lu le mieux."
     yield ""
-    yield "Vos droits"
-    yield from _indented(RIGHTS)
 
 
 def _answered(answer: Answer) -> Iterator[str]:

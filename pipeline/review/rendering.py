@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -33,6 +35,17 @@ def environment() -> Environment:
 def _harmless(value: Any) -> Any:
     """What a template shows: pieces of HTML as they are made, texts without what would command."""
     return harmless(value) if type(value) is str else value
+@cache
+def style(name: str) -> str:
+    """A sheet of styles, for a page that stands by itself."""
+    return (Path(__file__).parent / "static" / name).read_text(encoding="utf-8")
+
+
+def pieces(template: str, /, **values: Any) -> Iterator[bytes]:
+    """A template filled in, as it comes, with the styles of paper."""
+    page = environment().get_template(template).stream(style=style("papier.css"), **values)
+    page.enable_buffering(1000)
+    return (piece.encode() for piece in page)
 
 
 def rendered(template: str, /, **values: Any) -> str:

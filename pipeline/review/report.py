@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from pipeline.batch.run import Dossier, Run
@@ -10,8 +10,8 @@ from pipeline.documents import Document
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Ranked
 from pipeline.review import labels
-from pipeline.review.rendering import environment, rendered
-from pipeline.runs.decisions import VERDICTS, Decision
+from pipeline.review.rendering import rendered
+from pipeline.runs.decisions import STAGES, VERDICTS, Decision, stages, standing
 
 DETAILED = 100
 """Candidates shown with all their evidence; those after them with the first pieces only."""
@@ -20,8 +20,8 @@ LISTED = 500
 """Candidates on the page; those after them stand in the workbook and in `classement.csv`."""
 
 
-def as_html(run: Run, decisions: Mapping[str, Decision] | None = None) -> str:
-    """The page of a run, with what was decided (by file); no script, no network."""
+def as_html(run: Run, history: Sequence[Decision] = ()) -> str:
+    """The page of a run, with what was decided (oldest first); no script, no network."""
     return rendered(
         "rapport.html",
         run=run,
@@ -33,30 +33,9 @@ def as_html(run: Run, decisions: Mapping[str, Decision] | None = None) -> str:
         detailed=DETAILED,
         few=FEW,
         dossiers=run.candidates,
-        decisions=decisions or {},
-        verdicts=VERDICTS,
+        decisions={**standing(history), **stages(history)},
+        words=VERDICTS | STAGES,
     )
-
-
-def minutes(run: Run, decisions: Mapping[str, Decision]) -> Iterator[bytes]:
-    """The procès-verbal of a run: criteria, weights, ranking, decisions by file, versions and
-    hashes; written as it comes.
-    """
-    page = (
-        environment()
-        .get_template("proces_verbal.html")
-        .stream(
-            run=run,
-            offer=run.offer,
-            facts=offer_facts(run.offer),
-            weights=_shown_weights(run),
-            decisions=decisions,
-            authors=sorted({d.author for d in decisions.values() if d.author}),
-            verdicts=VERDICTS,
-        )
-    )
-    page.enable_buffering(1000)
-    return (piece.encode() for piece in page)
 
 
 def offer_facts(offer: Profile) -> list[str]:
@@ -76,6 +55,13 @@ def text_page(document: Document, marked: Collection[int], note: str = "") -> st
     """The text of a document as a piece of HTML, the lines `marked` (from 1) highlighted."""
     lines = [{"number": n, "text": line.text} for n, line in enumerate(document.lines, 1)]
     return rendered("texte.html", lines=lines, marked=marked, note=note)
+
+
+def weight_rows(run: Run) -> Iterator[tuple[str, str, str]]:
+    """Each part of the score, its weight, and what it measures."""
+    for part in _shown_weights(run):
+        name = part["name"]
+        yield labels.PARTS[name], labels.percent(part["weight"]), labels.MEANINGS[name]
 
 
 def _shown_weights(run: Run) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.review.blocks import framed, in_blocks, whole
 from pipeline.review.labels import PARTS, STATES, STATUSES, WARNINGS, experience
-from pipeline.runs.decisions import VERDICTS, Decision
+from pipeline.runs.decisions import NOTE, STAGE, STAGES, VERDICTS, Decision
 
 
 def ranking_table(run: Run) -> pd.DataFrame:
@@ -156,12 +156,12 @@ def parts_table(match: Match) -> pd.DataFrame:
 
 
 def decisions_table(run: Run, decisions: Sequence[Decision]) -> pd.DataFrame:
-    """One row a decision, oldest first; the last one of a candidate counts."""
+    """One row for each opinion, note and stage, oldest first; the last one on a matter counts."""
     rows = [
         (
             run.candidates[d.file].identity.name,
             d.file,
-            VERDICTS.get(d.verdict, "retirée"),
+            _told(d),
             d.comment,
             d.author,
             d.at[:16].replace("T", " "),
@@ -171,3 +171,11 @@ def decisions_table(run: Run, decisions: Sequence[Decision]) -> pd.DataFrame:
     ]
     titles = ["Candidat", "Fichier", "Décision", "Motif", "Décidé par", "Le"]
     return framed(rows, titles)
+
+
+def _told(d: Decision) -> str:
+    if d.kind == NOTE:
+        return f"note : {d.criterion}"
+    if d.kind == STAGE:
+        return f"étape : {STAGES[d.verdict]}"
+    return VERDICTS.get(d.verdict, "retirée")

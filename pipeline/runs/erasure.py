@@ -177,7 +177,7 @@ def _erase_alone(
     profiles, matches = _erase_rows(store_place, doomed)
     if run is not None:
         Decisions(place).forget(files)
-        shutil.rmtree(place / ASIDE, ignore_errors=True)
+        _forget_asides(place)
         if not len(run.ranking):
             whole = _erase_run(place)
             profiles, matches = profiles + whole.profiles, matches + whole.matches
@@ -213,6 +213,12 @@ def _rows(store: Store) -> list[Row]:
     return list(store.profiles.get(store.profiles.listed(), ["at"]))
 
 
+def _forget_asides(place: Path) -> None:
+    """Remove what lies beside a run and may name anybody: damaged files, letters."""
+    for name in (ASIDE, runs.LETTERS):
+        shutil.rmtree(place / name, ignore_errors=True)
+
+
 def _erase_run(place: Path) -> Erased:
     """Remove the files of a run and what it kept; a folder given by the person is not removed
     itself.
@@ -226,8 +232,8 @@ def _erase_run(place: Path) -> Erased:
         ranked = len(runs.read_listing(place).candidates)
     except BadSetting:
         ranked = 0
-    shutil.rmtree(place / ASIDE, ignore_errors=True)
     forget_parts(place)
+    _forget_asides(place)
     for name in runs.FILES:
         (place / name).unlink(missing_ok=True)
     Journal(place).write("erased", whole=True, profiles=profiles, matches=matches, ranked=ranked)

@@ -24,13 +24,17 @@ RAPPORT = "rapport.html"
 LECTURE = "lecture.csv"
 GRILLE = "grille.xlsx"
 PROCES_VERBAL = "proces-verbal.html"
+PROCES_VERBAL_DOCX = "proces-verbal.docx"
 RUN = "run.json"
 KEY = "cle.csv"
 WRITTEN = (
-    CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, PROCES_VERBAL, LECTURE, GRILLE,
+    CLASSEMENT_JSON, CLASSEMENT_CSV, CLASSEMENT_XLSX, RAPPORT, PROCES_VERBAL, PROCES_VERBAL_DOCX,
+    LECTURE, GRILLE,
 )  # fmt: skip
 FILES = (*WRITTEN, RUN, KEY, DECISIONS)
 Made = TypeVar("Made")
+LETTERS = "courriers"
+"""The folder of a run in which letters to candidates are written."""
 STORE = "reserve"
 """The folder of a run in which what was read is kept, so that the next run is instant."""
 

@@ -14,16 +14,24 @@ from pathlib import Path
 from pipeline.errors import BadSetting
 from pipeline.store.aside import ASIDE, set_aside
 
-Row = tuple[str, str, str, str, str, str, str]
-"""File, content id, verdict, comment, author, time, content id of the ranking."""
+Row = tuple[str, ...]
+"""The values of COLUMNS, in their order."""
+COLUMNS = (
+    "file", "id", "verdict", "comment", "author", "at", "run", "competition", "kind", "criterion",
+    "after",
+)  # fmt: skip
+"""What a row says: of whom, what, why, by whom, when, of which ranking and competition, of which
+kind, on which criterion, and after which others.
+"""
+_ALWAYS = 7
+"""Columns that every row has had; the others count in its checksum where they are filled."""
 _WAIT = 15.0
 """Seconds for which a writer waits for another one."""
-_COLUMNS = "file, id, verdict, comment, author, at, run"
-_TABLES = """
+_COLUMNS = ", ".join(COLUMNS)
+_TABLES = f"""
 create table if not exists decisions (
-    number integer primary key, file text not null, id text not null, verdict text not null,
-    comment text not null, author text not null, at text not null,
-    run text not null default '', sum text not null default '');
+    number integer primary key, {"".join(f"{name} text not null default ''," for name in COLUMNS)}
+    sum text not null default '');
 create table if not exists seal (one integer primary key, sum text not null);
 create trigger if not exists grows before update on decisions
     begin select raise(abort, 'a decision is never changed'); end;
@@ -65,14 +73,18 @@ class Ledger:
         with self._opened() as base:
             return _whole(base)
 
-    def add(self, row: Row) -> None:
-        """Add a row.
+    def add(self, rows: Sequence[Row]) -> list[Row]:
+        """Add the rows that are not there yet, all or none; those that were added.
 
         Raises BadSetting where the file may not be written.
         """
         with self._opened() as base:
-            _insert(base, [row])
+            base.execute("begin immediate")
+            there = set(map(mark, _whole(base)))
+            new = [row for row in rows if mark(row) not in there]
+            _insert(base, new)
             _seal(base)
+        return new
 
     def remove(self, files: Iterable[str]) -> None:
         """Remove the rows of some files to the last byte; errors as in `add`."""
@@ -116,20 +128,23 @@ class Ledger:
             _seal(base)
 
     def _adopt(self) -> None:
-        """Seal a file of before decisions had checksums, or named their ranking."""
+        """Give a file of an earlier version the columns it lacks, and its checksums."""
         with closing(sqlite3.connect(self._path, timeout=_WAIT)) as base, base:
             try:
                 names = {row[1] for row in base.execute("pragma table_info(decisions)")}
-                if not names or "sum" in names:
+                missing = [name for name in (*COLUMNS, "sum") if name not in names]
+                if not names or not missing:
                     return
                 base.execute("drop trigger if exists grows")
-                for name in {"run", "sum"} - names:
+                for name in missing:
                     base.execute(f"alter table decisions add column {name} text default ''")
-                rows = base.execute(f"select {_COLUMNS}, number from decisions").fetchall()
-                sums = [(_sum(row[:-1]), row[-1]) for row in rows]
-                base.executemany("update decisions set sum = ? where number = ?", sums)
+                if "sum" in missing:
+                    rows = base.execute(f"select {_COLUMNS}, number from decisions").fetchall()
+                    sums = [(mark(row[:-1]), row[-1]) for row in rows]
+                    base.executemany("update decisions set sum = ? where number = ?", sums)
                 base.executescript(_TABLES)
-                _seal(base)
+                if "sum" in missing:
+                    _seal(base)
             except sqlite3.DatabaseError:
                 base.rollback()
 
@@ -171,7 +186,7 @@ class Ledger:
                     row = base.execute(asked, (number,)).fetchone()
                 except sqlite3.Error:
                     continue
-                if row is not None and _sum(row[:-1]) == row[-1]:
+                if row is not None and mark(row[:-1]) == row[-1]:
                     found.append(row[:-1])
         return found
 
@@ -198,7 +213,7 @@ def _whole(base: sqlite3.Connection) -> list[Row]:
     rows = base.execute(_ALL).fetchall()
     sealed = base.execute("select sum from seal").fetchall()
     sums = [row[-1] for row in rows]
-    if any(_sum(row[:-1]) != row[-1] for row in rows):
+    if any(mark(row[:-1]) != row[-1] for row in rows):
         raise _Damaged
     if [(_sum(sums),)] != sealed and (rows or sealed):
         raise _Damaged
@@ -207,8 +222,8 @@ def _whole(base: sqlite3.Connection) -> list[Row]:
 
 def _insert(base: sqlite3.Connection, rows: Sequence[Row]) -> None:
     base.executemany(
-        f"insert into decisions ({_COLUMNS}, sum) values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(*row, _sum(row)) for row in rows],
+        f"insert into decisions ({_COLUMNS}, sum) values ({'?, ' * len(COLUMNS)}?)",
+        [(*row, mark(row)) for row in rows],
     )
 
 
@@ -216,6 +231,14 @@ def _seal(base: sqlite3.Connection) -> None:
     """Say which rows there are."""
     sums = [value for (value,) in base.execute("select sum from decisions order by number")]
     base.execute("insert or replace into seal values (1, ?)", (_sum(sums),))
+
+
+def mark(row: Row) -> str:
+    """The checksum of a row, by which it is known on every machine; columns of later versions count
+    where they are filled.
+    """
+    filled = max((n for n, value in enumerate(row, 1) if value), default=0)
+    return _sum(row[: max(filled, _ALWAYS)])
 
 
 def _sum(values: Sequence[object]) -> str:

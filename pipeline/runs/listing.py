@@ -51,9 +51,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What `run.json` says of the outputs: the digest of all that made them, and the content id of
-    each.
+    """What `run.json` says of the outputs: the digest of all that made them, the content id of
+    each, and of which competition they are.
     """
 
     state: str = ""
+    competition: str = ""
+    offer_hash: str = ""
     outputs: dict[str, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from pipeline.ranking.answers import Answer, Evidence
 from pipeline.ranking.criteria import Criterion
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.runs.cells import as_json
+from pipeline.runs.competitions import competition_of
 from pipeline.runs.readings import occupation_record, requirements_record
 from pipeline.runs.retention import last_day
 
@@ -30,7 +31,7 @@ def ranking_chunks(run: Run) -> Iterator[bytes]:
     offer = as_line(offer_record(run.offer))
     criteria = ",\n".join(as_line(criterion_record(c)) for c in run.grid)
     yield f'{{"schema": {SCHEMA},\n"offer": {offer},\n"criteria": [\n{criteria}\n],\n'.encode()
-    yield b'"candidates": '
+    yield b'"candidates": ['
     for n, ranked in enumerate(run.ranking):
         attachments = list(run.candidates[ranked.match.file].attachments)
         record = {**candidate_record(ranked), "attachments": attachments}
@@ -128,8 +129,10 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
             "retention": settings.retention,
             "among": settings.among,
             "criteria": list(settings.criteria),
+            "proposed": list(settings.proposed),
         },
         "offer_hash": settings.offer_id,
+        "competition": competition_of(run).told,
         "declared": {file: asdict(said) for file, said in run.declared.items()},
         "unread": [asdict(u) for u in run.unread],
         "counts": {"candidates": len(run.ranking), "unread": len(run.unread)},

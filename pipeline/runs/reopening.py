@@ -71,6 +71,7 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
             "store": str(store.folder.resolve()),
             "offer_id": made["offer_hash"],
             "criteria": tuple(asked.get("criteria", ())),
+            "proposed": tuple(asked.get("proposed", ())),
         }
         run = assembled(
             Settings(**{**asked, **given}), sought.offer, gathered, rest, store, made["started"]

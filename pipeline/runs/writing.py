@@ -15,8 +15,11 @@ from pipeline.documents import file_id
 from pipeline.errors import BadSetting
 from pipeline.runs import records
 from pipeline.runs.cells import safe
+from pipeline.runs.competitions import Competition, competition_in, competition_of, refuse_other
 from pipeline.runs.decisions import Decision, Decisions
 from pipeline.runs.folder import CLASSEMENT_JSON, FILES, KEY, RUN, STORE, WRITTEN, written
+from pipeline.runs.jury import published
+from pipeline.runs.organisation import Organisation, organisation_of
 from pipeline.runs.seal import is_whole, sealed
 from pipeline.store import fingerprints
 from pipeline.store.alone import alone
@@ -29,8 +32,10 @@ _WAIT = 15.0
 
 Chunks = Callable[[], Iterable[bytes]]
 """The content of a file, made when it is written."""
-Papers = Callable[[Run, Sequence[Decision]], Mapping[str, Chunks]]
-"""What makes the files of a run by name, from the run and all decisions taken on it."""
+Papers = Callable[[Run, Sequence[Decision], Organisation], Mapping[str, Chunks]]
+"""What makes the files of a run by name, from the run, the decisions on it that may be shown, and
+what the employer says of itself.
+"""
 
 
 def write_run(run: Run, out: Path, papers: Papers) -> list[Path]:
@@ -40,19 +45,22 @@ def write_run(run: Run, out: Path, papers: Papers) -> list[Path]:
     Where they are there already, made of the same inputs, settings, code and decisions, nothing is
     written.
 
-    Raises BadSetting where the folder cannot be written.
+    Raises BadSetting where the folder cannot be written or is of another competition, and where its
+    organisation.toml is wrong.
     """
-    run = _at_home(run, out)
+    run, asked = _at_home(run, out), competition_of(run)
+    refuse_folder(out, asked)
+    organisation = organisation_of(out)
     with alone(out, _WAIT):
-        history = Decisions(out).history()
-        state = _state(run, history)
+        history = published(Decisions(out, asked).history(), organisation)
+        state = _state(run, history, organisation)
         forget_parts(out)
         _mend_record(out)
         if _is_written(out, state):
             return [*(out / name for name in WRITTEN), out / RUN]
         contents: dict[str, Chunks] = {
             CLASSEMENT_JSON: lambda: records.ranking_chunks(run),
-            **papers(run, history),
+            **papers(run, history, organisation),
         }
         try:
             _write_all(out, run, state, contents)
@@ -72,6 +80,17 @@ def _write_all(out: Path, run: Run, state: str, contents: Mapping[str, Chunks]) 
         _part(out / name).replace(out / name)
 
 
+def refuse_folder(out: Path, asked: Competition) -> None:
+    """Raise BadSetting where a folder holds the run of another competition."""
+    try:
+        made = written(out)
+    except BadSetting:
+        return
+    held = competition_in(made.competition, made.offer_hash)
+    remedy = "donner un dossier à chaque concours : en choisir un autre avec -o"
+    refuse_other(str(out), held, asked, remedy)
+
+
 def forget_parts(out: Path) -> None:
     """Remove what an interrupted run left half written."""
     for name in FILES:
@@ -85,7 +104,7 @@ def _at_home(run: Run, out: Path) -> Run:
     return replace(run, settings=replace(run.settings, store=STORE))
 
 
-def _state(run: Run, history: Sequence[Decision]) -> str:
+def _state(run: Run, history: Sequence[Decision], organisation: Organisation) -> str:
     """All that the files of a run are made of, as one digest."""
     made = (
         fingerprints.reading(),
@@ -101,6 +120,7 @@ def _state(run: Run, history: Sequence[Decision]) -> str:
                 run.unread,
                 run.versions,
                 tuple(history),
+                organisation,
                 run.declared,
                 made,
             )

@@ -109,51 +109,108 @@ def test_words_are_found_in_all_cvs_whatever_their_accents(page: Any) -> None:
     assert page.locator(ROWS).count() == 53
 
 
-def decided(page: Any, key: str, author: str, motive: str) -> None:
-    """Decide with the keyboard alone."""
+def sit(page: Any, member: str) -> None:
+    """Say who is at the desk."""
+    page.click("[data-open=member]")
+    page.fill("#member-name", member)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f".tools .me >> text={member}")
+    page.wait_for_selector("#member:not([open])", state="attached")
+    page.wait_for_load_state("networkidle")
+
+
+def decided(page: Any, key: str, motive: str) -> None:
+    """Give an opinion with the keyboard alone."""
     page.keyboard.press(key)
     page.wait_for_selector("#decide[open]")
-    assert page.input_value("#author") == page.input_value("#motive") == ""
-    page.keyboard.type(author)
-    page.keyboard.press("Tab")
+    assert page.input_value("#motive") == ""
     page.keyboard.type(motive)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("#decide:not([open])", state="attached")
-    page.wait_for_selector(f".history li:first-child:has-text('{motive}')")
+    page.wait_for_selector(f".opinions li:first-child:has-text('{motive}')")
 
 
-def test_two_members_decide_each_with_a_motive(page: Any, served: Served) -> None:
+def test_members_are_blind_until_the_opinions_are_opened(page: Any, served: Served) -> None:
     opened(page, PDF)
-    decided(page, "1", "Léa", "Conduite de projets publics")
+    sit(page, "Léa")
+    decided(page, "1", "Conduite de projets publics")
     row = f'{ROWS}[data-key="{PDF}"]'
     page.wait_for_selector(f"{row} .tag.keep")
-    decided(page, "3", "Tom", "Pas disponible avant un an")
+    sit(page, "Tom")
+    page.wait_for_selector(".closed >> text=1 avis")
+    assert "Conduite de projets publics" not in page.content()
+    assert page.locator(f"{row} .tag.keep").count() == 0
+    decided(page, "3", "Pas disponible avant un an")
+    assert page.locator(f"{row} .tag.divided").count() == 0
+    page.click("[data-open=jury]")
+    page.wait_for_selector("#jury[open] >> text=1 sur")
+    page.fill("#opening-motive", "Chacun a lu")
+    page.click("text=Ouvrir les avis >> nth=-1")
     page.wait_for_selector(f"{row} .tag.divided")
-    assert "écarter" in page.inner_text(f"{row} .tag.reject")
     page.reload()
-    page.wait_for_selector(".history")
-    assert page.locator(".history li").count() == 2
+    page.wait_for_selector(".opinions")
+    assert page.locator(".opinions li").count() == 2
     made = Decisions(served.out).history()
-    assert [(d.verdict, d.author) for d in made] == [("keep", "Léa"), ("reject", "Tom")]
+    said = [(d.kind, d.verdict, d.author) for d in made]
+    assert said == [("", "keep", "Léa"), ("", "reject", "Tom"), ("opening", "", "Tom")]
     assert {d.run for d in made} == {ranking_id(served.out)}
     page.click("text=Filtres")
     page.select_option("#f-verdict", "divided")
     playwright.expect(page.locator(ROWS)).to_have_count(1)
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while "Pas disponible" not in (served.out / "rapport.html").read_text(encoding="utf-8"):
         assert time.monotonic() < end, "the report was not written anew"
         time.sleep(0.2)
 
 
+def test_the_jury_decides_of_several_with_one_motive(page: Any, served: Served) -> None:
+    sit(page, "Léa")
+    ticks = page.locator(f"{ROWS} .tick")
+    for place in range(7):
+        ticks.nth(place).check()
+    page.click("[data-open=stage-ticked]")
+    page.wait_for_selector("#stage[open] >> text=7 candidatures")
+    page.select_option("#stage-choice", "shortlisted")
+    page.fill("#stage-motive", "Les plus proches de la grille")
+    page.click("#stage .main")
+    playwright.expect(page.locator(f"{ROWS} .tag.stage.shortlisted")).to_have_count(7)
+    made = [d for d in Decisions(served.out).history() if d.kind == "stage"]
+    assert len(made) == 7 and {d.comment for d in made} == {"Les plus proches de la grille"}
+    page.click(f"{ROWS} .who a")
+    with page.expect_popup() as shown:
+        page.click("text=Fiche d'entretien")
+    sheet = shown.value
+    sheet.wait_for_selector(".answer")
+    assert "Ce que le CV laisse ouvert" in sheet.inner_text("main")
+    assert len(PdfReader(BytesIO(sheet.pdf(prefer_css_page_size=True))).pages) >= 1
+    sheet.close()
+    page.click("text=Filtres")
+    page.select_option("#f-stage", "shortlisted")
+    playwright.expect(page.locator(ROWS)).to_have_count(7)
+
+
+def test_a_note_on_a_criterion_is_its_author_s(page: Any) -> None:
+    opened(page, TEXT)
+    sit(page, "Noa")
+    page.keyboard.press("n")
+    page.fill("#note-text", "À préciser : quel budget ?")
+    page.click("text=Garder la note")
+    page.wait_for_selector(".notes li >> text=quel budget")
+    assert barriers(page) == []
+
+
 def test_no_decision_without_author_and_motive(page: Any, served: Served) -> None:
     before = Decisions(served.out).history()
     page.keyboard.press("2")
-    page.fill("#author", "Léa")
-    page.click("text=Enregistrer la décision")
+    page.wait_for_selector("#member[open]")
+    page.fill("#member-name", "Léa")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#decide[open]")
+    page.click("text=Enregistrer l'avis")
     assert page.locator("#decide[open]").count() == 1
     page.fill("#motive", "   ")
-    page.click("text=Enregistrer la décision")
+    page.click("text=Enregistrer l'avis")
     page.wait_for_selector("#decide .fault >> text=pas de motif")
     page.keyboard.press("Escape")
     assert Decisions(served.out).history() == before
@@ -217,10 +274,17 @@ def test_people_of_all_abilities_can_use_it(page: Any, scheme: str) -> None:
     opened(page, PDF)
     page.locator(".part .quote").first.click()
     assert barriers(page) == []
-    page.keyboard.press("1")
-    page.wait_for_selector("#decide[open]")
-    assert barriers(page) == []
-    page.keyboard.press("Escape")
+    sit(page, "Léa")
+    for key, dialog in (("1", "#decide"), ("e", "#stage")):
+        page.keyboard.press(key)
+        page.wait_for_selector(f"{dialog}[open]")
+        assert barriers(page) == []
+        page.keyboard.press("Escape")
+    for dialog in ("member", "jury"):
+        page.click(f"[data-open={dialog}]")
+        page.wait_for_selector(f"#{dialog}[open]")
+        assert barriers(page) == []
+        page.keyboard.press("Escape")
     page.fill("#search", "projet")
     page.wait_for_selector("#hits .row")
     assert barriers(page) == []

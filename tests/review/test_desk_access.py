@@ -10,8 +10,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch.run import Run
+from pipeline.review.desk.access import Gate
+from pipeline.review.desk.desk import Desk
+from pipeline.review.desk.publishing import Publisher
+from pipeline.review.desk.routes import application
 from pipeline.review.desk.rows import key_of
 from pipeline.review.papers import publish
+from pipeline.runs.decisions import Decisions
 from tests.review.conftest import Served, opened
 
 KEY = key_of("c005.pdf")
@@ -22,11 +27,23 @@ ROUTES = (
     f"/page/{KEY}/1.jpg",
     "/recherche?q=java",
     f"/comparaison?c={KEY}&c={key_of('c008.rtf')}",
+    "/jury?membre=Ana",
+    f"/entretien/{KEY}?membre=Ana",
+    "/static/papier.css",
     "/static/desk.js",
     "/static/desk.css",
     "/nulle-part",
 )
-DECISION = json.dumps({"candidate": KEY, "verdict": "keep", "motive": "Oui", "author": "Léa"})
+DECISION = json.dumps({"candidate": KEY, "verdict": "keep", "motive": "Oui", "author": "Noa"})
+STAGE = {"candidates": KEY, "stage": "admissible", "motive": "Oui", "author": "Noa"}
+NOTE = {"candidate": KEY, "criterion": "Java", "note": "Oui", "author": "Noa"}
+POSTED = {
+    "/decisions": DECISION,
+    "/etapes": json.dumps(STAGE),
+    "/notes": json.dumps(NOTE),
+    "/ouverture": json.dumps({"motive": "Chacun a lu", "author": "Noa"}),
+}
+"""What each route takes that notes something."""
 
 
 @pytest.fixture(scope="module")
@@ -82,17 +99,47 @@ def test_memory_does_not_grow_with_visits(served: Served, cookie: str, sample_ru
     assert last - first < 12 * 1024, f"{first} kB, then {last} kB"
 
 
-def test_a_decision_comes_from_the_desk_alone(served: Served, cookie: str) -> None:
-    for headers in ({"Origin": served.origin}, {"Cookie": cookie}):
-        assert served.ask("/decisions", "POST", DECISION, **headers).status == 403
-    ours = {"Cookie": cookie, "Origin": served.origin}
-    for body in ("", "[]", '{"candidate": 1}', DECISION.replace(KEY, "0" * 16)):
-        assert served.ask("/decisions", "POST", body, **ours).status == 400
-    assert (
-        served.ask("/decisions", "POST", DECISION.replace("Oui", "a" * 99_999), **ours).status
-        == 400
+def test_every_route_of_the_desk_is_tried(sample_run: Run, tmp_path: Path) -> None:
+    desk = Desk(sample_run, Decisions(tmp_path), lambda file: None, tuple, "classement")
+    papers = Publisher(lambda: None)
+    made = application(desk, Gate("127.0.0.1:1"), papers)
+    papers.close()
+    paths = [route.path.partition("{")[0] for route in made.routes]
+    tried = [*(route.partition("?")[0] for route in ROUTES), *POSTED]
+    for path in paths:
+        assert any(known.startswith(path) for known in tried if path != "/" or known == "/"), path
+    posting = {r.path for r in made.routes if "POST" in (getattr(r, "methods", None) or ())}
+    assert posting == set(POSTED)
+
+
+@pytest.mark.parametrize("route", POSTED)
+def test_a_decision_comes_from_the_desk_alone(route: str, served: Served, cookie: str) -> None:
+    body = POSTED[route]
+    before = Decisions(served.out).history()
+    strange: tuple[dict[str, str], ...] = (
+        {"Origin": served.origin},
+        {"Cookie": cookie},
+        {"Cookie": cookie, "Origin": "http://exemple.nc"},
+        {"Cookie": cookie, "Origin": served.origin, "Host": "exemple.nc"},
+        {"Cookie": cookie, "Origin": served.origin, "Sec_Fetch_Site": "cross-site"},
     )
-    assert served.ask("/decisions", "POST", DECISION, **ours).status == 201
+    for headers in strange:
+        assert served.ask(route, "POST", body, **headers).status == 403
+    ours = {"Cookie": cookie, "Origin": served.origin}
+    wrong = [
+        "",
+        "[]",
+        '{"candidate": 1}',
+        body.replace("Noa", " "),
+        body.replace("Oui", "a" * 99_999),
+    ]
+    for said in wrong[: -1 if route == "/ouverture" else None]:
+        assert served.ask(route, "POST", said, **ours).status == 400
+    if KEY in body:
+        assert served.ask(route, "POST", body.replace(KEY, "0" * 16), **ours).status == 400
+    assert Decisions(served.out).history() == before
+    assert served.ask(route, "POST", body, **ours).status == 201
+    assert len(Decisions(served.out).history()) == len(before) + 1
 
 
 def test_the_address_opens_it_once(served: Served, cookie: str) -> None:

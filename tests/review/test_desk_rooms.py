@@ -23,6 +23,7 @@ from pipeline.review.desk.views import View
 from pipeline.review.desk.wishes import Wish, factors_of
 from pipeline.runs.anonymity import anonymous
 from pipeline.runs.decisions import Decision, Decisions
+from pipeline.runs.organisation import Member, Organisation
 from pipeline.runs.reopening import reopen, texts_of
 
 CV = (
@@ -202,4 +203,30 @@ def test_a_decision_names_its_ranking_and_is_never_inherited(desk: Desk) -> None
             desk.decide(key, "reject", motive, author)
     with pytest.raises(BadSetting, match="pas dans ce classement"):
         desk.decide("0" * 16, "keep", "Motif", "Léa")
-    assert [d.author for d in desk.shown(key).history] == ["Léa"]
+    assert [d.author for d in desk.shown(key, member="Léa").history] == ["Léa"]
+    tom = desk.shown(key, member="Tom")
+    assert tom.history == () and tom.hidden == 1
+
+
+def test_members_who_are_named_are_the_jury(sample_run: Run, tmp_path: Path) -> None:
+    jury = Organisation(jury=(Member("Ève", role="présidence"), Member("Léa")))
+    desk = Desk(sample_run, Decisions(tmp_path), lambda file: None, tuple, "classement", jury)
+    key = desk.order().rows[0].key
+    with pytest.raises(BadSetting, match="pas du jury"):
+        desk.decide(key, "keep", "Motif", "Tom")
+    desk.decide(key, "keep", "Motif", "Léa")
+    with pytest.raises(BadSetting, match="le demander à Ève"):
+        desk.jury.open("Léa", "Motif")
+    assert desk.shown(key, member="Ève").history == ()
+    desk.jury.open("Ève", "Chacun a lu")
+    assert [d.author for d in desk.shown(key, member="Ève").history] == ["Léa"]
+    assert [(seat.name, seat.given) for seat in desk.jury.seats()] == [("Ève", 0), ("Léa", 1)]
+
+
+def test_the_list_is_filtered_by_stage(desk: Desk) -> None:
+    order = desk.order()
+    desk.promote([order.rows[3].key, order.rows[3].key], "admissible", "Complet", "Léa")
+    seen = desk.jury.seen("")
+    assert seen.stages == {order.rows[3].file: "admissible"} and len(seen.history) == 1
+    for stage, count in (("admissible", 1), ("received", len(order.rows) - 1), ("chosen", 0)):
+        assert listing(order, Wish(stage=stage), {}, seen.stages).found == count

@@ -13,12 +13,14 @@ from pipeline.errors import BadSetting
 from pipeline.files.pictures import page_sizes
 from pipeline.ranking.matches import Ranked
 from pipeline.ranking.ranker import Weights
+from pipeline.review.desk.jury import Jury, Seen
 from pipeline.review.desk.pictures import Pictures
 from pipeline.review.desk.rows import Opinions, Order, Row, key_of, opinions, order_of
 from pipeline.review.desk.search import Found, Index, pieces
 from pipeline.review.desk.wishes import Factors
 from pipeline.review.explanations import questions_for
-from pipeline.runs.decisions import VERDICTS, Decision, Decisions
+from pipeline.runs.decisions import NOTE, OPINION, STAGE, Decision, Decisions
+from pipeline.runs.organisation import Organisation
 
 ORDERS = 4
 """Orders of other weights that are kept."""
@@ -38,8 +40,10 @@ Texts = Callable[[], Iterable[tuple[str, str]]]
 class Shown:
     """A candidate as it is shown: where it stands, who it is, its text, what was said of it.
 
-    `sizes` are those of the pages of its file, in points, none where it has no pages to show;
-    `is_there` is False where its file is not at its place any more.
+    `history` has the opinions that may be seen, `hidden` is the number of those that may not,
+    `stages` what the jury decided, `notes` what members noted; `sizes` are those of the pages of
+    its file, in points, none where it has no pages to show; `is_there` is False where its file is
+    not at its place any more.
     """
 
     row: Row
@@ -49,6 +53,9 @@ class Shown:
     sizes: tuple[tuple[float, float], ...]
     is_there: bool
     history: tuple[Decision, ...]
+    hidden: int
+    stages: tuple[Decision, ...]
+    notes: tuple[Decision, ...]
     questions: tuple[str, ...]
 
 
@@ -67,13 +74,18 @@ class Desk:
     """
 
     def __init__(
-        self, run: Run, decisions: Decisions, source: Source, texts: Texts, ranking: str
+        self,
+        run: Run,
+        decisions: Decisions,
+        source: Source,
+        texts: Texts,
+        ranking: str,
+        organisation: Organisation | None = None,
     ) -> None:
         self.run = run
-        self._decisions = decisions
+        self.jury = Jury(decisions, organisation or Organisation(), ranking)
         self._source = source
         self._texts = texts
-        self.ranking = ranking
         self._lock = RLock()
         self._orders: OrderedDict[Factors, Order] = OrderedDict()
         self._index: Index | None = None
@@ -111,16 +123,15 @@ class Desk:
                 self._orders.popitem(last=False)
             return self._orders[factors]
 
-    def opinions(self) -> dict[str, Opinions]:
-        """What was decided of each candidate, by file."""
-        return opinions(self._decisions.history())
+    def opinions(self, member: str = "") -> dict[str, Opinions]:
+        """The opinions on each candidate that a member may see, by file."""
+        return opinions(self.jury.seen(member).history)
 
-    def authors(self) -> list[str]:
-        """Those who decided, by name."""
-        return sorted({d.author for d in self._decisions.history() if d.author})
+    def shown(self, key: str, factors: Factors = (), member: str = "") -> Shown:
+        """A candidate under some weights, with what a member may see.
 
-    def shown(self, key: str, factors: Factors = ()) -> Shown:
-        """A candidate under some weights. Raises BadSetting where there is none."""
+        Raises BadSetting where there is none.
+        """
         file = self._file(key)
         order = self.order(factors)
         with self._lock:
@@ -128,7 +139,7 @@ class Desk:
             document = self.run.read(file).document
             dossier = self.run.candidates[file]
             data = self._data(file)
-        said = tuple(d for d in self._decisions.history() if d.file == file)
+        seen: Seen = self.jury.seen(member)
         return Shown(
             order.rows[order.places[key]],
             ranked,
@@ -136,11 +147,14 @@ class Desk:
             document,
             page_sizes(data) if data else (),
             data is not None or self.run.settings.anonymous,
-            said,
+            seen.of(file, OPINION),
+            seen.hidden.get(file, 0),
+            seen.of(file, STAGE),
+            seen.of(file, NOTE),
             tuple(questions_for(ranked.match)),
         )
 
-    def compared(self, keys: list[str], factors: Factors = ()) -> list[Shown]:
+    def compared(self, keys: list[str], factors: Factors = (), member: str = "") -> list[Shown]:
         """Candidates beside each other, best first.
 
         Raises BadSetting for fewer or more than COMPARED, and for one that is not there.
@@ -149,7 +163,7 @@ class Desk:
         if not fewest <= len(set(keys)) <= most:
             remedy = f"en cocher de {fewest} à {most}"
             raise BadSetting("Comparer", f"{len(set(keys))} candidature(s) cochée(s)", remedy)
-        found = [self.shown(key, factors) for key in dict.fromkeys(keys)]
+        found = [self.shown(key, factors, member) for key in dict.fromkeys(keys)]
         return sorted(found, key=lambda shown: shown.row.rank)
 
     def picture(self, key: str, page: int) -> bytes | None:
@@ -172,20 +186,26 @@ class Desk:
         return None if self.run.settings.anonymous else self._source(file)
 
     def decide(self, key: str, verdict: str, motive: str, author: str) -> Decision:
-        """Note a decision.
+        """Note the opinion of a member.
 
-        Raises BadSetting where candidate, motive or author is missing, and as `Decisions.decide`.
+        Raises BadSetting where there is no such candidate, and as `Jury.decide`.
         """
-        if not author.strip():
-            raise BadSetting("Décision", "elle n'a pas d'auteur", "donner votre nom")
-        if not motive.strip():
-            raise BadSetting("Décision", "elle n'a pas de motif", "dire pourquoi en une phrase")
-        if verdict and verdict not in VERDICTS:
-            raise BadSetting("Décision", "elle n'existe pas", "recharger la page")
+        return self.jury.decide(*self._named(key), verdict, motive, author)
+
+    def note(self, key: str, criterion: str, text: str, author: str) -> Decision:
+        """Keep the note of a member on a criterion; errors as in `decide`."""
+        return self.jury.note(*self._named(key), criterion, text, author)
+
+    def promote(self, keys: list[str], stage: str, motive: str, author: str) -> list[Decision]:
+        """Note what the jury decides of some candidates; errors as in `decide`."""
+        those = [self._named(key) for key in dict.fromkeys(keys)]
+        return self.jury.promote(those, stage, motive, author)
+
+    def _named(self, key: str) -> tuple[str, str]:
+        """The file and the content id of a candidate."""
         file = self._file(key)
         with self._lock:
-            content = self.run.candidates[file].id
-        return self._decisions.decide(file, content, verdict, motive, author, self.ranking)
+            return file, self.run.candidates[file].id
 
     def index(self) -> None:
         """Take in the words of all CVs, once."""

@@ -1,4 +1,4 @@
-"""The addresses of the desk: its page, the list, a candidate, pictures, search, decisions."""
+"""The addresses of the desk: its page, the list, a candidate, pictures, search, the jury."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pipeline.review.desk.access import Access, Gate
 from pipeline.review.desk.desk import Desk
 from pipeline.review.desk.publishing import Publisher
 from pipeline.review.desk.views import View
-from pipeline.review.desk.wishes import Wish, factors_of
+from pipeline.review.desk.wishes import MEMBER, Wish, factors_of
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 LARGEST = 64 * 1024
@@ -43,7 +43,12 @@ def application(desk: Desk, gate: Gate, papers: Publisher) -> Starlette:
             Route("/page/{key}/{number:int}.jpg", routes.picture),
             Route("/recherche", routes.search),
             Route("/comparaison", routes.comparison),
+            Route("/jury", routes.jury),
+            Route("/entretien/{key}", routes.interview),
             Route("/decisions", routes.decide, methods=["POST"]),
+            Route("/etapes", routes.promote, methods=["POST"]),
+            Route("/notes", routes.note, methods=["POST"]),
+            Route("/ouverture", routes.unveil, methods=["POST"]),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(Access, gate=gate)],
@@ -81,7 +86,8 @@ class _Routes:
     def candidate(self, request: Request) -> Response:
         """The answers and the CV of a candidate."""
         factors = factors_of(request.query_params.get("w", ""))
-        return HTMLResponse(self._view.candidate(request.path_params["key"], factors))
+        key = request.path_params["key"]
+        return HTMLResponse(self._view.candidate(key, factors, _member(request)))
 
     def picture(self, request: Request) -> Response:
         """A page of a CV."""
@@ -100,15 +106,52 @@ class _Routes:
         """Candidates beside each other."""
         factors = factors_of(request.query_params.get("w", ""))
         keys = request.query_params.getlist("c")
-        return HTMLResponse(self._view.comparison(keys, factors))
+        return HTMLResponse(self._view.comparison(keys, factors, _member(request)))
+
+    def jury(self, request: Request) -> Response:
+        """Who sits in the jury."""
+        return HTMLResponse(self._view.jury(_member(request)))
+
+    def interview(self, request: Request) -> Response:
+        """What to ask a candidate, to print."""
+        return HTMLResponse(self._view.interview(request.path_params["key"], _member(request)))
 
     async def decide(self, request: Request) -> Response:
-        """Note a decision."""
-        said = _said(await _body(request))
+        """Note the opinion of a member."""
+        said = _said(await _body(request), "candidate", "verdict", "motive", "author")
         asked = (said["candidate"], said["verdict"], said["motive"], said["author"])
         made = await run_in_threadpool(self._desk.decide, *asked)
+        return self._kept(self._view.noted(made))
+
+    async def promote(self, request: Request) -> Response:
+        """Note what the jury decides of one candidate or several ("k1,k2")."""
+        said = _said(await _body(request), "candidates", "stage", "motive", "author")
+        keys = [key for key in said["candidates"].split(",") if key]
+        asked = (keys, said["stage"], said["motive"], said["author"])
+        made = await run_in_threadpool(self._desk.promote, *asked)
+        return self._kept(self._view.promoted(made))
+
+    async def note(self, request: Request) -> Response:
+        """Keep the note of a member on a criterion."""
+        said = _said(await _body(request), "candidate", "criterion", "note", "author")
+        asked = (said["candidate"], said["criterion"], said["note"], said["author"])
+        await run_in_threadpool(self._desk.note, *asked)
+        return self._kept("Note gardée.")
+
+    async def unveil(self, request: Request) -> Response:
+        """Open the opinions of all members to each other."""
+        said = _said(await _body(request), "motive", "author")
+        await run_in_threadpool(self._desk.jury.open, said["author"], said["motive"])
+        return self._kept("Les avis sont ouverts.")
+
+    def _kept(self, said: str) -> Response:
+        """That something was noted; the papers are written anew."""
         self._papers.ask()
-        return JSONResponse({"said": self._view.noted(made)}, 201)
+        return JSONResponse({"said": said}, 201)
+
+
+def _member(request: Request) -> str:
+    return request.query_params.get(MEMBER, "").strip()
 
 
 async def _body(request: Request) -> bytes:
@@ -121,8 +164,8 @@ async def _body(request: Request) -> bytes:
     return found
 
 
-def _said(body: bytes) -> Mapping[str, str]:
-    names = ("candidate", "verdict", "motive", "author")
+def _said(body: bytes, *names: str) -> Mapping[str, str]:
+    """What was sent, under some names. Raises BadSetting where one is missing, or no text."""
     try:
         found: Any = json.loads(body)
         if isinstance(found, dict) and all(isinstance(found.get(name), str) for name in names):

@@ -11,7 +11,7 @@ from pipeline.ranking.matches import Ranked
 from pipeline.ranking.spool import Ranking
 from pipeline.review import labels
 from pipeline.review.desk.wishes import DIVIDED, UNDECIDED, Wish
-from pipeline.runs.decisions import VERDICTS, Decision
+from pipeline.runs.decisions import OPINION, STAGES, VERDICTS, Decision
 
 SHOWN = 500
 """Rows on one page of the list."""
@@ -118,6 +118,8 @@ def opinions(history: Iterable[Decision]) -> dict[str, Opinions]:
     """What was decided of each candidate, by file; members differ where their last decisions do."""
     found: dict[str, dict[str, Decision]] = {}
     for decision in history:
+        if decision.kind != OPINION:
+            continue
         by_author = found.setdefault(decision.file, {})
         by_author.pop(decision.author, None)
         by_author[decision.author] = decision
@@ -130,10 +132,23 @@ def _opinions(said: list[Decision]) -> Opinions:
     return Opinions(last if last.verdict else None, len(verdicts) > 1)
 
 
-def listing(order: Order, wish: Wish, said: Mapping[str, Opinions]) -> Listing:
-    """The rows of an order that are wanted, at most SHOWN of them."""
-    none = Opinions()
-    rows = [row for row in order.rows if _is_wanted(row, wish, said.get(row.file, none))]
+def listing(
+    order: Order,
+    wish: Wish,
+    said: Mapping[str, Opinions],
+    reached: Mapping[str, str] | None = None,
+) -> Listing:
+    """The rows of an order that are wanted, at most SHOWN of them; `said` has the opinions and
+    `reached` the stages by file.
+    """
+    none, begun = Opinions(), next(iter(STAGES))
+    stages = reached or {}
+    rows = [
+        row
+        for row in order.rows
+        if wish.stage in ("", stages.get(row.file, begun))
+        and _is_wanted(row, wish, said.get(row.file, none))
+    ]
     bands: dict[int, list[Row]] = {}
     for row in rows[wish.start : wish.start + SHOWN]:
         bands.setdefault(row.band, []).append(row)

@@ -23,8 +23,10 @@ from pipeline.review.desk.desk import Desk
 from pipeline.review.desk.publishing import Publisher
 from pipeline.review.desk.routes import application
 from pipeline.review.papers import publish
+from pipeline.runs.competitions import competition_of
 from pipeline.runs.decisions import Decisions
 from pipeline.runs.folder import ranking_id
+from pipeline.runs.organisation import organisation_of
 from pipeline.runs.reopening import reopen, source_of, texts_of
 
 HOST = "127.0.0.1"
@@ -69,7 +71,9 @@ def served(out: Path, port: int = 0) -> Iterator[Page]:
     ):
         run = reopen(out)
         texts = partial(texts_of, run, out)
-        desk = Desk(run, Decisions(out), source_of(run), texts, ranking_id(out))
+        log = Decisions(out, competition_of(run))
+        at, organisation = ranking_id(out), organisation_of(out)
+        desk = Desk(run, log, source_of(run), texts, at, organisation)
         gate = Gate(f"{HOST}:{door.getsockname()[1]}")
         publisher = Publisher(lambda: publish(reopen(out), out))
         file = Path(private) / "ouvrir-vivier.html"

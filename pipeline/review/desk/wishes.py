@@ -10,6 +10,8 @@ from pipeline.errors import BadSetting
 UNDECIDED = "none"
 DIVIDED = "divided"
 HEAVIEST = 4.0
+MEMBER = "membre"
+"""How a request says who asks."""
 Factors = tuple[tuple[str, float], ...]
 """The kinds of criteria whose weight is multiplied, by name in order, and by how much; those left as they are
 do not stand here.
@@ -21,7 +23,8 @@ class Wish:
     """Rows as they are asked for.
 
     `band` 0 is any; `verdict` "" is any, else a key of VERDICTS, UNDECIDED or DIVIDED; `needs` has
-    the status asked of each requirement by name; `start` is the place of the first row, from 0.
+    the status asked of each requirement by name; `start` is the place of the first row, from 0;
+    `stage` "" is any, else a key of STAGES; `member` is who asks, and sees what is theirs.
     """
 
     factors: Factors = ()
@@ -30,6 +33,8 @@ class Wish:
     needs: tuple[tuple[str, str], ...] = ()
     alerts: bool = False
     start: int = 0
+    stage: str = ""
+    member: str = ""
 
     @classmethod
     def of(cls, asked: Mapping[str, str], needs: tuple[str, ...]) -> Wish:
@@ -45,6 +50,8 @@ class Wish:
             tuple((name, status) for name, status in statuses if status),
             asked.get("alertes", "") == "1",
             _number(asked.get("debut", "")),
+            asked.get("etape", ""),
+            asked.get(MEMBER, "").strip(),
         )
 
 

@@ -9,6 +9,9 @@ const ticked = new Set();
 const MOST_COMPARED = 5;
 let latest = 0;
 let verdict = "";
+let member = document.body.dataset.member;
+let decided = [];
+let next = null;
 
 /* what is asked of the server */
 
@@ -17,6 +20,14 @@ function asked() {
   const weights = all(".weights input").filter((i) => Number(i.value) !== 1);
   if (weights.length) found.set("w", weights.map((i) => `${i.name}:${i.value}`).join(","));
   for (const choice of all(".filters select")) if (choice.value) found.set(choice.name, choice.value);
+  if (member) found.set("membre", member);
+  return found;
+}
+
+/* what every view depends on: the weights, and who looks */
+function kept(before = {}) {
+  const found = new URLSearchParams(before);
+  for (const name of ["w", "membre"]) if (asked().has(name)) found.append(name, asked().get(name));
   return found;
 }
 
@@ -60,7 +71,7 @@ function marked() {
     else row.removeAttribute("aria-current");
   }
   for (const box of all(".tick")) box.checked = ticked.has(box.value);
-  $(".ticked").textContent = ticked.size;
+  for (const count of all(".ticked")) count.textContent = ticked.size;
   const query = asked();
   if (key) query.set("c", key);
   history.replaceState(null, "", `/?${query}`);
@@ -77,10 +88,8 @@ const relist = tried(async (start = 0) => {
 });
 
 const open = tried(async (key, line = 0, view = "answers") => {
-  const query = new URLSearchParams();
-  if (asked().has("w")) query.set("w", asked().get("w"));
   open.wanted = key;
-  const shown = await html(`/candidat/${key}?${query}`);
+  const shown = await html(`/candidat/${key}?${kept()}`);
   if (open.wanted !== key) return;
   places.candidate.innerHTML = shown;
   narrow();
@@ -137,59 +146,127 @@ function point(line, from = null) {
 
 /* decisions */
 
-function ask(chosen, words) {
-  const box = $("#decide");
-  if (!current()) return;
-  verdict = chosen;
-  $(".about", box).textContent = `${$(".answers").dataset.name} : ${words}`;
-  $("#author").value = "";
-  $("#motive").value = "";
+/* who decides: asked once a session; what is asked each time is the motive */
+function asMember(work) {
+  if (member) {
+    work();
+    return;
+  }
+  next = work;
+  $("#member").showModal();
+}
+
+async function named(event) {
+  event.preventDefault();
+  const name = $("#member-name").value.trim();
+  if (!name) return;
+  member = name;
+  for (const place of all(".me")) place.textContent = name;
+  $("#member").close();
+  const work = next;
+  next = null;
+  await refreshed();
+  work?.();
+}
+
+async function refreshed() {
+  const key = current();
+  await Promise.all([key ? open(key, 0, document.body.dataset.view) : marked(), relist()]);
+}
+
+function asking(box, about, fields) {
+  $(".about", box).textContent = about;
+  for (const field of fields) field.value = "";
   $(".fault", box).textContent = "";
   box.showModal();
-  $("#author").focus();
+  fields[0].focus();
 }
 
-async function decide(event) {
-  event.preventDefault();
-  const box = $("#decide");
-  const author = $("#author").value;
-  const sent = { candidate: current(), verdict, motive: $("#motive").value, author };
-  try {
-    const headers = { "content-type": "application/json" };
-    const answer = await fetched("/decisions", { method: "POST", headers, body: JSON.stringify(sent) });
-    box.close();
-    say((await answer.json()).said);
-    known(author.trim());
-    await Promise.all([open(sent.candidate, 0, document.body.dataset.view), relist()]);
-  } catch (error) {
-    $(".fault", box).textContent = error.message;
+function ask(chosen, words) {
+  if (!current()) return;
+  verdict = chosen;
+  asMember(() => asking($("#decide"), `${$(".answers").dataset.name} : ${words}`, [$("#motive")]));
+}
+
+function askStage(keys) {
+  if (!keys.length) {
+    say("Cocher d'abord des candidatures (touche x).", true);
+    return;
   }
+  decided = keys;
+  const alone = keys.length === 1 && keys[0] === current();
+  const about = alone ? $(".answers").dataset.name : `${keys.length} candidature${keys.length > 1 ? "s" : ""}`;
+  asMember(() => asking($("#stage"), about, [$("#stage-choice"), $("#stage-motive")]));
 }
 
-function known(author) {
-  const names = all("#authors option").map((o) => o.value);
-  if (names.includes(author)) return;
-  const option = document.createElement("option");
-  option.value = author;
-  $("#authors").append(option);
+async function sent(path, told) {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ ...told, author: member });
+  return (await (await fetched(path, { method: "POST", headers, body })).json()).said;
+}
+
+/* a form of a dialog that is kept open where what it tells is refused */
+function telling(box, path, told) {
+  return async (event) => {
+    event.preventDefault();
+    try {
+      const said = await sent(path, told());
+      $(box).close();
+      say(said);
+      await refreshed();
+    } catch (error) {
+      $(`${box} .fault`).textContent = error.message;
+    }
+  };
+}
+
+const decide = telling("#decide", "/decisions", () => ({ candidate: current(), verdict, motive: $("#motive").value }));
+const promote = telling("#stage", "/etapes", () => {
+  const given = { stage: $("#stage-choice").value, motive: $("#stage-motive").value };
+  return { candidates: decided.join(","), ...given };
+});
+const unveil = telling("#jury", "/ouverture", () => ({ motive: $("#opening-motive").value }));
+
+const note = tried(async () => {
+  const told = { candidate: current(), criterion: $("#note-criterion").value, note: $("#note-text").value };
+  say(await sent("/notes", told));
+  await refreshed();
+});
+
+const openJury = tried(async () => {
+  $("#jury .body").innerHTML = await html(`/jury?${kept()}`);
+  $("#jury").showModal();
+});
+
+function openNotes() {
+  const notes = $(".notes", places.candidate);
+  if (!notes) return;
+  notes.open = true;
+  $("#note-text")?.focus();
+}
+
+/* forms that come with what is shown */
+function submitted(event) {
+  const form = event.target.closest(".note, .opening");
+  if (!form) return;
+  event.preventDefault();
+  asMember(() => (form.matches(".note") ? note() : unveil(event)));
 }
 
 /* comparing and searching */
 
 function tick(key, on) {
-  if (on && ticked.size >= MOST_COMPARED) say(`On compare ${MOST_COMPARED} candidatures au plus.`, true);
-  else if (on) ticked.add(key);
+  if (on) ticked.add(key);
   else ticked.delete(key);
   marked();
 }
 
 const compare = tried(async () => {
-  if (ticked.size < 2) {
+  if (ticked.size < 2 || ticked.size > MOST_COMPARED) {
     say("Cocher de 2 à 5 candidatures à comparer (touche x).", true);
     return;
   }
-  const query = new URLSearchParams([...ticked].map((key) => ["c", key]));
-  if (asked().has("w")) query.set("w", asked().get("w"));
+  const query = kept([...ticked].map((key) => ["c", key]));
   $("#compare .body").innerHTML = await html(`/comparaison?${query}`);
   $("#compare").showModal();
 });
@@ -199,9 +276,7 @@ const search = tried(async () => {
   places.hits.hidden = !words;
   places.list.hidden = Boolean(words);
   if (!words) return;
-  const query = new URLSearchParams({ q: words });
-  if (asked().has("w")) query.set("w", asked().get("w"));
-  const shown = await html(`/recherche?${query}`);
+  const shown = await html(`/recherche?${kept({ q: words })}`);
   if ($("#search").value.trim() !== words) return;
   places.hits.innerHTML = shown;
   turnTo("list");
@@ -228,8 +303,7 @@ function clicked(event) {
   else if (button?.dataset.show) show(button.dataset.show);
   else if (button?.dataset.tab) turnTo(button.dataset.tab);
   else if (button?.dataset.start) relist(Number(button.dataset.start)).then(() => $(".left").scrollTo(0, 0));
-  else if (button?.dataset.open === "compare") compare();
-  else if (button?.dataset.open) $(`#${button.dataset.open}`).showModal();
+  else if (button?.dataset.open) OPENED[button.dataset.open]?.();
   else if (button?.classList.contains("close")) button.closest("dialog").close();
   else if (button?.classList.contains("close-search")) cleared();
   else if (!button) picked(event, target.closest("[data-key]:not(.answers)"));
@@ -247,13 +321,25 @@ function cleared() {
   search();
 }
 
+const OPENED = {
+  compare,
+  jury: openJury,
+  stage: () => current() && askStage([current()]),
+  "stage-ticked": () => askStage([...ticked]),
+  member: () => $("#member").showModal(),
+  unread: () => $("#unread").showModal(),
+  help: () => $("#help").showModal(),
+};
+
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   c: compare,
+  e: OPENED.stage,
+  n: openNotes,
   x: () => current() && tick(current(), !ticked.has(current())),
   "/": () => $("#search").focus(),
-  "?": () => $("#help").showModal(),
+  "?": OPENED.help,
 };
 
 function pressed(event) {
@@ -323,6 +409,9 @@ function start() {
   });
   $("#search").addEventListener("input", later(search, 200));
   $("#decide form").addEventListener("submit", decide);
+  $("#stage form").addEventListener("submit", promote);
+  $("#member form").addEventListener("submit", tried(named));
+  document.addEventListener("submit", submitted);
   narrow();
   marked();
 }
