@@ -35,6 +35,7 @@ DOORS = {
     "pdfminer": {
         "pages/pdf.py",
         "pages/fonts.py",
+        "pages/encodings.py",
         "pages/resources.py",
         "pages/annotations.py",
         "pages/objects.py",
@@ -43,7 +44,13 @@ DOORS = {
     "striprtf": {"files/plain.py"},
     "charset_normalizer": {"files/plain.py"},
     "bs4": {"files/html.py"},
-    "lxml": {"files/docx.py", "files/europass.py", "files/odt.py", "review/opendocument.py"},
+    "lxml": {
+        "files/docx.py",
+        "files/europass.py",
+        "files/odt.py",
+        "pages/xfa.py",
+        "review/opendocument.py",
+    },
     "olefile": {"files/doc.py", "files/mails.py"},
     "oxmsg": {"files/mails.py"},
     "simplemma": {"lexicon/spelling.py", "lexicon/tables.py"},

@@ -17,8 +17,6 @@ from pipeline.pages.state import State
 
 SPLIT = 0.1
 """A gap of more than this share of the type size begins a new run."""
-UNKNOWN = "\ufffd"
-"""What stands for a glyph without a character."""
 DEEPEST_FORM = 12
 MOST_FORMS = 4000
 MOST_AREAS = 20_000

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from pdfminer.cmapdb import CMap, IdentityCMap, IdentityCMapByte
-from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 
-from pipeline.pages.canvas import UNKNOWN
+from pipeline.pages.encodings import encoding_of
 from pipeline.pages.operands import hexadecimal
+from pipeline.pages.signs import says_nothing, sign_of
 
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b", re.I)
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)
@@ -62,14 +63,20 @@ class _Characters(dict[int, str]):
         self._font, self._mapped = font, mapped
 
     def __missing__(self, code: int) -> str:
-        text = self._mapped.get(code, "")
-        if not text or text == "\x00":
-            try:
-                text = self._font.to_unichr(code) or UNKNOWN
-            except (PDFUnicodeNotDefined, KeyError, TypeError, ValueError):
-                text = UNKNOWN
-        self[code] = text = UNKNOWN if text.startswith("(cid:") else text
-        return text
+        told = self._mapped.get(code, "")
+        if says_nothing(told):
+            named = self._named(code)
+            told = told.strip("\x00\ufffd") if says_nothing(named) else named
+        self[code] = told = told or sign_of(code)
+        return told
+
+    def _named(self, code: int) -> str:
+        """What the font itself says of a code; "" where it says nothing."""
+        try:
+            named = self._font.to_unichr(code) or ""
+        except (PDFUnicodeNotDefined, KeyError, TypeError, ValueError):
+            return ""
+        return "" if named.startswith("(cid:") else named
 
 
 class _Widths(dict[int, float]):
@@ -131,12 +138,18 @@ def face_of(manager: PDFResourceManager, spec: Mapping[str, Any]) -> PdfFace:
     """The face of a font dictionary; where it has a character map, the font file is not parsed."""
     stream = resolve1(spec.get("ToUnicode"))
     if not isinstance(stream, PDFStream):
-        return PdfFace(manager.get_font(None, spec), {})
-    mapped = character_map(stream.get_data())
+        return PdfFace(_font(manager, spec), {})
     bare = {k: v for k, v in spec.items() if k != "ToUnicode"}
     if "DescendantFonts" in bare:
         descendant = dict(dict_value(list_value(bare["DescendantFonts"])[0]))
         descriptor = dict(dict_value(descendant.get("FontDescriptor", {})))
         descriptor.pop("FontFile2", None)
         bare["DescendantFonts"] = [{**descendant, "FontDescriptor": descriptor}]
-    return PdfFace(manager.get_font(None, bare), mapped)
+    return PdfFace(_font(manager, bare), character_map(stream.get_data()))
+
+
+def _font(manager: PDFResourceManager, spec: Mapping[str, Any]) -> PDFFont:
+    font = manager.get_font(None, spec)
+    if isinstance(font, PDFSimpleFont):
+        font.cid2unicode = encoding_of(font, spec)
+    return font

@@ -29,6 +29,14 @@ class Form(NamedTuple):
     resources: Resources
 
 
+class Tile(NamedTuple):
+    """A content stream with which areas are tiled, and the distances between its copies."""
+
+    form: Form
+    across: float
+    up: float
+
+
 class Resources(Protocol):
     """What a content stream calls by name."""
 
@@ -37,6 +45,9 @@ class Resources(Protocol):
 
     def drawn(self, name: str) -> Form | bool:
         """A form; for a picture, whether nothing shows through it."""
+
+    def pattern(self, name: str) -> Tile | None:
+        """The tile of a pattern; None for one that shades."""
 
     def opacity(self, name: str) -> float | None:
         """The opacity that a graphics state sets for fills."""

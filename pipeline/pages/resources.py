@@ -11,7 +11,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, reso
 
 from pipeline.pages.fonts import PdfFace, face_of
 from pipeline.pages.geometry import IDENTITY
-from pipeline.pages.named import Form
+from pipeline.pages.named import Form, Tile
 from pipeline.pages.objects import BROKEN, content_of, literal
 
 _COMPONENTS = {
@@ -33,6 +33,13 @@ class Shop:
         self._manager = PDFResourceManager()
         self._faces: dict[int, PdfFace | None] = {}
         self.off = _layers_off(document)
+        self.form_defaults = _form_defaults(document)
+        """What all fields of the form share."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether the pictures of fields are older than their values."""
+        return resolve1(self.form_defaults.get("NeedAppearances")) is True
 
     def face(self, reference: Any) -> PdfFace | None:
         key = reference.objid if isinstance(reference, PDFObjRef) else id(reference)
@@ -66,6 +73,13 @@ def _layers_off(document: PDFDocument) -> set[int]:
         return set()
 
 
+def _form_defaults(document: PDFDocument) -> Mapping[str, Any]:
+    try:
+        return dict_value(document.catalog.get("AcroForm", {}))
+    except BROKEN:
+        return {}
+
+
 class Named:
     """The resources of a content stream, as `canvas.Resources` wants them."""
 
@@ -89,6 +103,16 @@ class Named:
         if literal(stream.get("Subtype")) == "Form":
             return self._shop.form(stream, self._resources)
         return not any(key in stream for key in ("SMask", "Mask", "ImageMask"))
+
+    def pattern(self, name: str) -> Tile | None:
+        try:
+            stream = resolve1(self._entry("Pattern", name))
+            if not isinstance(stream, PDFStream):
+                return None
+            across, up = (float(resolve1(stream[key])) for key in ("XStep", "YStep"))
+            return Tile(self._shop.form(stream, self._resources), across, up)
+        except BROKEN:
+            return None
 
     def opacity(self, name: str) -> float | None:
         try:

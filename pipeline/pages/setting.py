@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from math import atan2, degrees
 
 from pipeline.pages.accents import accented
-from pipeline.pages.canvas import SPLIT, UNKNOWN, Canvas
+from pipeline.pages.canvas import SPLIT, Canvas
 from pipeline.pages.geometry import IDENTITY, Matrix, place, times
 from pipeline.pages.named import Face, Resources
 from pipeline.pages.operands import ITEM, LINK, NAME, hexadecimal, name_of, numbers, string
+from pipeline.pages.signs import is_sign, unmapped
 from pipeline.pages.state import State
 
 _COLUMN = re.compile(rb"( {4,})")
@@ -179,7 +180,7 @@ class Setting:
         )
         if angle == 180 and whole[3] < 0 < whole[0]:
             angle = 0
-        self.canvas.unmapped += text.count(UNKNOWN)
+        self.canvas.unmapped += unmapped(text)
         self.canvas.write(
             text, place(whole, start, state.rise), place(whole, end, state.rise), size, angle, state
         )
@@ -192,8 +193,8 @@ class Setting:
             return text
         if text.casefold() == self.actual.casefold():
             return text
-        unmapped = sum(c == UNKNOWN or "\ue000" <= c <= "\uf8ff" for c in text)
-        ligature = len(text) <= _LONGEST_LIGATURE or unmapped > 0.5 * len(text)
+        signs = sum(map(is_sign, text))
+        ligature = len(text) <= _LONGEST_LIGATURE or signs > 0.5 * len(text)
         if not ligature or len(self.actual) > _MOST_LETTERS * len(text):
             return text
         meant, self.actual = self.actual, ""

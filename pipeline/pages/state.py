@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.pages.geometry import Matrix, Rectangle
-from pipeline.pages.named import Face
+from pipeline.pages.named import Face, Tile
 from pipeline.pages.painted import BLACK, NORMAL, Color
 from pipeline.pages.shapes import Shape
 
@@ -22,6 +22,7 @@ class State:
         "face",
         "leading",
         "mode",
+        "pattern",
         "rise",
         "scale",
         "size",
@@ -41,6 +42,8 @@ class State:
         self.clips: tuple[Shape, ...] = ()
         """Clipping paths that are no rectangles."""
         self.color: Color = BLACK
+        self.pattern: Tile | None = None
+        """With what areas are tiled instead of filled."""
         self.stroke: Color = BLACK
         self.pen = 1.0
         self.space = 1

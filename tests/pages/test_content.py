@@ -13,7 +13,7 @@ from pipeline.pages.content import run_content
 from pipeline.pages.fonts import character_map
 from pipeline.pages.geometry import IDENTITY
 from pipeline.pages.ink import PageInk, collect
-from pipeline.pages.named import Form
+from pipeline.pages.named import Form, Tile
 from pipeline.pages.operands import hexadecimal, numbers, string
 
 
@@ -38,6 +38,10 @@ class Resources:
                 b"BT /F1 10 Tf 10 10 Td (forme) Tj ET /Fm1 Do", IDENTITY, (0, 0, 100, 20), self
             )
         )
+
+    def pattern(self, name: str) -> Tile | None:
+        cell = b"BT /F1 10 Tf 5 5 Td (motif) Tj ET"
+        return Tile(Form(cell, IDENTITY, (0, 0, 50, 20), self), 50, 20) if name == "tile" else None
 
     def opacity(self, name: str) -> float | None:
         return {"clear": 0.0, "faint": 0.28}.get(name, 1.0)
