@@ -46,8 +46,9 @@ def pdf_lines(name: str, data: bytes) -> tuple[list[Line], Reading]:
     blank = [n for n, page in enumerate(text.pages) if page.pictures and page.letters < BLANK]
     lines, reading = scanned_lines(name, data, text.pages, blank) if blank else _written(text.pages)
     lines, reading = _with_typed(lines, reading, text.typed)
-    if not blank and len(text.pages) <= RETRIED and ocr.available() and _is_garbled(lines):
-        return scanned_lines(name, data, text.pages, list(range(len(text.pages))))
+    if not blank and len(text.pages) <= RETRIED and _is_garbled(lines) and ocr.available():
+        again = scanned_lines(name, data, text.pages, list(range(len(text.pages))))
+        return (lines, reading) if _is_garbled(again[0]) else again
     return _with_attached(name, lines, reading, [a for a in text.attached if is_europass(a)])
 
 
@@ -64,11 +65,7 @@ def _with_typed(
 
 
 def _is_garbled(lines: list[Line]) -> bool:
-    """Whether a text layer is no language: few of its words are French or English, and no other
-    language has them.
-    """
-    texts = [line.text for line in lines]
-    return language.of(texts) in ("fr", "en") and language.known_share(texts) < language.GARBLED / 2
+    return language.is_garbled([line.text for line in lines])
 
 
 def _with_attached(

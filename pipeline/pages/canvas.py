@@ -37,6 +37,8 @@ class Canvas:
         self.areas: list[Area] = []
         self.discs: list[tuple[float, float, float]] = []
         """Small filled discs and squares: left, bottom, width."""
+        self.faceless = 0
+        """Strings set in a font that is not there."""
         self.unmapped = 0
         """Glyphs without a character."""
         self._start = State(ctm, paper)

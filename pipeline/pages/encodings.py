@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pdfminer.encodingdb import EncodingDB, name2unicode
-from pdfminer.pdffont import PDFSimpleFont, PDFTrueTypeFont, Type1FontHeaderParser
+from pdfminer.pdffont import PDFSimpleFont, PDFTrueTypeFont, PDFType3Font, Type1FontHeaderParser
 from pdfminer.pdftypes import PDFStream, list_value, resolve1
 from pdfminer.psparser import PSLiteral
 
@@ -44,6 +45,17 @@ DINGBATS = (
 _OWN = {"Symbol": SYMBOL, "ZapfDingbats": DINGBATS}
 
 
+_NUMBERED = re.compile(r"[A-Za-z](\d+)")
+_LETTERS = frozenset(range(0x21, 0x7F)) | frozenset(range(0xC0, 0x100))
+_TEX = {0x27: "’", 0x60: "‘", 0xD7: "Œ", 0xDF: "SS", 0xF7: "œ", 0xFF: "ß"}
+_TEX |= {0x15: "–", 0x16: "—", 0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl"}
+_OLD_TEX = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl", 0x27: "’", 0x60: "‘"}
+_UNSURE = frozenset(b"<>\\_{|}~")
+"""Where the two encodings of TeX differ from Latin 1: T1, and OT1, which has no accented letters;
+a font without them may be of either, and then some codes are not sure.
+"""
+
+
 def encoding_of(font: PDFSimpleFont, spec: Mapping[str, Any]) -> Encoding:
     """The characters of the codes of a font; a code whose name says nothing has none."""
     own = _OWN.get(literal(spec.get("BaseFont")).rpartition("+")[2])
@@ -51,13 +63,33 @@ def encoding_of(font: PDFSimpleFont, spec: Mapping[str, Any]) -> Encoding:
     if not isinstance(given, dict):
         return own or font.cid2unicode
     found = dict(own or _base(font, given))
-    for code, name in _differences(given):
+    differences = dict(_differences(given))
+    if isinstance(font, PDFType3Font) and _is_numbered(differences):
+        return _of_tex(differences)
+    for code, name in differences.items():
         character = _character(name)
         if character:
             found[code] = character
         elif not own:
             found.pop(code, None)
     return found
+
+
+def _is_numbered(names: Mapping[int, str]) -> bool:
+    """Whether glyphs are named after their codes ("a65"), as TeX names those that it draws."""
+    used = {code: name for code, name in names.items() if name != ".notdef"}
+    numbers = (_NUMBERED.fullmatch(name) for name in used.values())
+    told = [int(found[1]) if found else -1 for found in numbers]
+    return bool(used) and told == list(used)
+
+
+def _of_tex(names: Mapping[int, str]) -> Encoding:
+    """The characters of a font that TeX drew, as far as its encoding can be told."""
+    used = [code for code, name in names.items() if name != ".notdef"]
+    new = max(used) > 0x7F
+    special, plain = (_TEX, _LETTERS) if new else (_OLD_TEX, _LETTERS - _UNSURE)
+    characters = {code: chr(code) for code in used if code in plain}
+    return characters | {code: special[code] for code in used if code in special}
 
 
 def _base(font: PDFSimpleFont, given: Mapping[str, Any]) -> Encoding:

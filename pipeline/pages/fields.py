@@ -96,17 +96,18 @@ def written(value: Value) -> Form:
 
 def on_lines(printed: Sequence[Run], filled: Sequence[Run]) -> list[Run]:
     """What fields show, on the lines of their labels, which are read with them."""
-    return [_on_line(run, printed) for run in filled]
+    return [_on_line(run, printed, filled) for run in filled]
 
 
-def _on_line(run: Run, printed: Sequence[Run]) -> Run:
+def _on_line(run: Run, printed: Sequence[Run], filled: Sequence[Run]) -> Run:
     near = [r for r in printed if _leads(r, run)]
     if not near:
         return run
     label = max(near, key=lambda r: r.x1)
     placed = run._replace(y0=label.y0, y1=label.y0)
     apart = run.x0 - label.x1
-    if not 0 < apart < _FARTHEST * run.size:
+    between = any(_leads(r, run) and r.x0 > label.x0 for r in filled if r is not run)
+    if between or not 0 < apart < _FARTHEST * run.size:
         return placed
     return placed._replace(x0=label.x1 + min(apart, _SPACE * run.size))
 

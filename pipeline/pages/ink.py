@@ -59,7 +59,8 @@ def collect(canvas: Canvas, width: float, height: float) -> PageInk:
     visible = [run for run, why in zip(canvas.runs, whys, strict=True) if not why]
     hidden = _hidden_texts(canvas.runs, whys, visible)
     upright, turned = _by_direction(visible, height)
-    lost = sum(lost_words(ink.text) for ink in chain(upright, *turned))
+    undecoded = sum(lost_words(ink.text) for ink in chain(upright, *turned))
+    lost = undecoded + canvas.faceless
     shown = [*_bullets(canvas, height), *_told(upright)]
     across = [ink for ink in map(_told, turned) if ink]
     return PageInk(shown, across, hidden, bool(pictures), lost)

@@ -104,6 +104,7 @@ class Setting:
         """Strings and the shifts between them; a wide shift, or many blanks, end a run."""
         face, size = self.state.face, self.state.size
         if face is None:
+            self.canvas.faceless += len(items) > 0
             return
         gap = SPLIT * abs(size)
         x = start = self.at

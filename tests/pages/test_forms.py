@@ -139,6 +139,16 @@ def test_labels_and_values_of_a_form_are_read_row_by_row() -> None:
     assert parse_document(data, "f.pdf").text.splitlines() == told
 
 
+def test_two_values_of_one_row_stay_apart() -> None:
+    fields = [
+        b"<</Subtype/Widget/FT/Tx/Rect[%d 695 %d 715]/V(%s)>>" % (x, x + 100, value)
+        for x, value in ((150, b"Awa Diallo"), (300, b"Dakar"))
+    ]
+    data = page_of(LABEL, *fields, page=b"/Annots[10 0 R 11 0 R]")
+    words = parse_document(data, "f.pdf").text.split()
+    assert words == ["Nom", "du", "candidat", "Awa", "Diallo", "Dakar"]
+
+
 DATA = (
     b'<xfa:datasets xmlns:xfa="http://www.xfa.org/schema/xfa-data/1.0/"><xfa:data><form>'
     b"<nom>Awa\n Diallo</nom><vide/><ville>Dakar</ville></form></xfa:data></xfa:datasets>"

@@ -64,6 +64,13 @@ GLYPHS = b"/FontMatrix[.001 0 0 .001 0 0]/FontBBox[0 0 750 750]/CharProcs<<>>"
         (rb"(a\001aires)", font(differences(b"/f_f.liga")), "affaires"),
         (rb"(\001\002)", font(differences(b"/uni00C9/eacute")), "Éé"),
         (rb"(\001t\002)", font(differences(b"/E/eacute"), b"Type3", GLYPHS), "Eté"),
+        # TeX names the glyphs that it draws after their codes
+        (
+            rb"(Cl\016s)",
+            font(b"<</Differences[14/a14 67/a67 108/a108 115/a115]>>", b"Type3", GLYPHS),
+            "Clffis",
+        ),
+        (rb"(\351t\351)", font(b"<</Differences[116/a116 233/a233]>>", b"Type3", GLYPHS), "été"),
         (rb"(Java\001)", font(differences(b"/.notdef")), "Java"),
         (b"(4 l)", b"<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>", "- ●"),
         (b"(\xb7 W)", b"<</Type/Font/Subtype/Type1/BaseFont/Symbol>>", "- Ω"),
