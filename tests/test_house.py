@@ -66,7 +66,7 @@ DOORS = {
     "onnxruntime": {"pages/rapid.py"},
     "cv2": {"pages/rapid.py"},
     "pytesseract": {"pages/tesseract.py"},
-    "pypdfium2": {"pages/sheets.py", "files/pictures.py"},
+    "pypdfium2": {"pages/sheets.py", "pages/mending.py", "files/pictures.py"},
     "PIL": {"pages/sheets.py", "files/pictures.py"},
     "starlette": {"review/desk/access.py", "review/desk/routes.py"},
     "uvicorn": {"review/desk/server.py"},

@@ -81,6 +81,9 @@ class _Stream:
             self.state.alpha = opacity
         if blend:
             self.state.blend = blend
+        masked = self.resources.masked(name)
+        if masked is not None:
+            self.state.veil = self.state.veil._replace(masked=masked)
 
     def device_color(self, operands: bytes) -> None:
         values = numbers(operands)

@@ -65,6 +65,9 @@ class _Alone:
     def opacity(self, name: str) -> None:
         return None
 
+    def masked(self, name: str) -> None:
+        return None
+
     def blend(self, name: str) -> str:
         return ""
 

@@ -27,6 +27,8 @@ class Form(NamedTuple):
     matrix: Matrix
     box: Rectangle | None
     resources: Resources
+    group: bool = False
+    """Whether it is painted apart and laid on the page as a whole."""
 
 
 class Tile(NamedTuple):
@@ -51,6 +53,9 @@ class Resources(Protocol):
 
     def opacity(self, name: str) -> float | None:
         """The opacity that a graphics state sets for fills."""
+
+    def masked(self, name: str) -> bool | None:
+        """Whether a graphics state sets a soft mask; None where it says nothing of one."""
 
     def blend(self, name: str) -> str:
         """The blend mode that a graphics state sets; "" where it sets none."""

@@ -26,8 +26,9 @@ from pipeline.pages.annotations import shown_notes
 from pipeline.pages.canvas import Canvas
 from pipeline.pages.content import run_content
 from pipeline.pages.fields import on_lines
-from pipeline.pages.geometry import IDENTITY, Matrix, Rectangle
+from pipeline.pages.geometry import IDENTITY, Matrix, Rectangle, bounds, meet
 from pipeline.pages.ink import PageInk, collect
+from pipeline.pages.mending import mended
 from pipeline.pages.named import Form
 from pipeline.pages.objects import BROKEN, WRONG, content_of
 from pipeline.pages.resources import Named, Shop
@@ -36,6 +37,7 @@ from pipeline.pages.xfa import typed_into
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 MAX_PAGES = 200
+A4: Rectangle = (0.0, 0.0, 595.0, 842.0)
 
 
 class PdfText(NamedTuple):
@@ -49,10 +51,31 @@ class PdfText(NamedTuple):
 
 
 def read_pdf(file: str, data: bytes) -> PdfText:
-    """The ink of the pages of a PDF.
+    """The ink of the pages of a PDF; a damaged one, or one that shows nothing, is mended first.
 
     Raises UnreadableDocument: `encrypted`, `broken` or `too_long`.
     """
+    try:
+        text = _read(file, data)
+        if any(page.letters or page.pictures for page in text.pages) or text.typed:
+            return text
+    except UnreadableDocument as error:
+        if error.reason != "broken" or not (copy := mended(data)):
+            raise
+        return _read(file, copy)
+    copy = mended(data)
+    return (_again(file, copy) if copy else None) or text
+
+
+def _again(file: str, copy: bytes) -> PdfText | None:
+    """What a mended copy shows; None where it is no better."""
+    try:
+        return _read(file, copy)
+    except UnreadableDocument:
+        return None
+
+
+def _read(file: str, data: bytes) -> PdfText:
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
         pages = list(_pages(file, document))
@@ -82,7 +105,7 @@ def _pages(file: str, document: PDFDocument) -> Iterator[PageInk]:
 
 
 def _page(page: PDFPage, shop: Shop) -> PageInk:
-    box = page.cropbox or page.mediabox
+    box = _shown(page)
     ctm, width, height = _upright(box, page.rotate)
     canvas = Canvas(run_content, ctm, (0.0, 0.0, width, height))
     streams = [resolve1(s) for s in page.contents]
@@ -93,6 +116,20 @@ def _page(page: PDFPage, shop: Shop) -> PageInk:
         canvas.draw(form)
     canvas.runs = [*printed, *on_lines(printed, canvas.runs[len(printed) :])]
     return collect(canvas, width, height)
+
+
+def _shown(page: PDFPage) -> Rectangle:
+    """The part of a page that is shown: its crop box where that lies on its paper, its paper else;
+    a page without a size is A4.
+    """
+    paper = _ordered(page.mediabox or A4)
+    crop = meet(_ordered(page.cropbox or paper), paper)
+    sized = (box for box in (crop, paper) if box[0] < box[2] and box[1] < box[3])
+    return next(sized, A4)
+
+
+def _ordered(box: Rectangle) -> Rectangle:
+    return bounds([(box[0], box[1]), (box[2], box[3])])
 
 
 def _upright(box: Rectangle, turn: int) -> tuple[Matrix, float, float]:

@@ -60,6 +60,7 @@ class Shop:
             matrix,
             frame,
             Named(resolve1(stream.get("Resources")) or outer, self),
+            "Group" in stream,
         )
 
 
@@ -120,6 +121,13 @@ class Named:
         except BROKEN:
             return None
         return float(value) if isinstance(value, int | float) else None
+
+    def masked(self, name: str) -> bool | None:
+        try:
+            mask = resolve1(dict_value(self._entry("ExtGState", name) or {}).get("SMask"))
+        except BROKEN:
+            return None
+        return None if mask is None else isinstance(mask, Mapping)
 
     def blend(self, name: str) -> str:
         try:

@@ -19,6 +19,8 @@ _BLANKS = 4
 """So many blanks in a string separate two columns."""
 _LONGEST_LIGATURE = 2
 """More glyphs than this that have characters are words."""
+_CLIPS = 7
+"""The mode in which letters are nothing but a clipping path."""
 _MOST_LETTERS = 3
 """One glyph stands for so many letters at most."""
 
@@ -33,11 +35,19 @@ class Setting:
         """How far the text has advanced from the start of its line, in text space."""
         self.actual: str | None = None
         """What the glyphs of a marked span stand for, until it was written."""
+        self.first = 0
+        """The first run of the text object."""
         self.faces: dict[bytes, Face | None] = {}
         self.seen: dict[Face, dict[bytes, tuple[str, float, int]]] = {}
 
     def begin(self, _: bytes) -> None:
         self.line, self.at = IDENTITY, 0.0
+        self.first = len(self.canvas.runs)
+
+    def end(self, _: bytes) -> None:
+        if self.state.mode == _CLIPS:
+            runs = range(self.first, len(self.canvas.runs))
+            self.state.stencil = (*self.state.stencil, *runs)
 
     def move(self, operands: bytes) -> None:
         x, y = numbers(operands)[-2:]
@@ -112,7 +122,7 @@ class Setting:
         accents = accented(face, items)
         for n, (text, digits, shift) in enumerate(items):
             if shift:
-                step = -float(shift) * 0.001 * size * self.state.scale
+                step = -_shift(shift) * 0.001 * size * self.state.scale
                 apart = step > gap or step < -3 * gap
                 if parts and apart and n not in accents and n + 1 not in accents:
                     self._write(parts, start, x)
@@ -202,12 +212,18 @@ class Setting:
         return meant
 
 
+def _shift(number: bytes) -> float:
+    """The number of a shift; 0 where it is none, as the lone sign that some programs write."""
+    return next(iter(numbers(number)), 0.0)
+
+
 def _degrees(a: float, b: float) -> int:
     return round(degrees(atan2(b, a))) % 360
 
 
 TEXT_OPERATORS: dict[bytes, Callable[[Setting, bytes], None]] = {
     b"BT": Setting.begin,
+    b"ET": Setting.end,
     b"Td": Setting.move,
     b"TD": Setting.move_leading,
     b"T*": Setting.next_line,
