@@ -1,4 +1,4 @@
-"""PDFs that do not keep to their format, and fonts with maps of their own, written in their tests."""
+"""PDFs that do not keep to their format, and fonts with maps of their own, each written here."""
 
 from __future__ import annotations
 
