@@ -88,7 +88,7 @@ DOORS = {
     "openpyxl": {"review/workbook.py", "review/sheets.py"},
     "jinja2": {"review/rendering.py"},
     "matplotlib": {"review/plots.py"},
-    "tqdm": {"cli/options.py"},
+    "tqdm": {"cli/progress.py"},
     "click": {"cli/commands.py", "cli/main.py", "cli/lexicon.py"},
 }
 ROOMS = sorted(PACKAGE.rglob("*.py"))

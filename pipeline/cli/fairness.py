@@ -16,10 +16,10 @@ from pipeline.cli.options import (
     WEIGHTS,
     begin,
     date_of,
-    progress_of,
     remark,
     weights_of,
 )
+from pipeline.cli.progress import progress_of
 from pipeline.errors import BadSetting
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pipeline.cli.commands import Argument, Option
+from pipeline.cli.progress import progress_beside
 from pipeline.errors import BadSetting, one_line
 
 if TYPE_CHECKING:
@@ -153,7 +154,8 @@ def read_each(places: Iterable[Path], reader: Work[Any], jobs: int = 1) -> Itera
 
     with opened(list(places), Limits()) as (files, closed):
         yield from closed
-        yield from read_files(files, reader, jobs, Limits())
+        outcomes = read_files(files, reader, jobs, Limits())
+        yield from progress_beside()(outcomes, len(files))
 
 
 def understood(
@@ -184,18 +186,3 @@ def remark(text: str) -> None:
 def remark_unread(unread: Unread) -> None:
     """Say on stderr why a file was not read."""
     remark(f"{one_line(unread.file)} : {unread.detail}")
-
-
-def progress_of(quiet: bool) -> Any:
-    """A bar with rate and remaining time on stderr, or nothing."""
-
-    def silent(items: Iterable[Any], total: int) -> Iterable[Any]:
-        return items
-
-    def bar(items: Iterable[Any], total: int) -> Iterable[Any]:
-        from tqdm import tqdm
-
-        shown: Iterable[Any] = tqdm(items, total=total, unit="CV", desc="Lecture", file=sys.stderr)
-        return shown
-
-    return silent if quiet else bar

@@ -24,11 +24,11 @@ from pipeline.cli.options import (
     WEIGHTS,
     begin,
     date_of,
-    progress_of,
     remark,
     remark_unread,
     weights_of,
 )
+from pipeline.cli.progress import progress_of
 from pipeline.errors import BadUsage
 
 if TYPE_CHECKING:
