@@ -45,7 +45,7 @@ DINGBATS = (
 _OWN = {"Symbol": SYMBOL, "ZapfDingbats": DINGBATS}
 
 
-_NUMBERED = re.compile(r"[A-Za-z](\d+)")
+_NUMBERED = re.compile(r"[A-Za-z]([0-9A-Fa-f]+)")
 _LETTERS = frozenset(range(0x21, 0x7F)) | frozenset(range(0xC0, 0x100))
 _TEX = {0x27: "’", 0x60: "‘", 0xD7: "Œ", 0xDF: "SS", 0xF7: "œ", 0xFF: "ß"}
 _TEX |= {0x15: "–", 0x16: "—", 0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl"}
@@ -64,8 +64,10 @@ def encoding_of(font: PDFSimpleFont, spec: Mapping[str, Any]) -> Encoding:
         return own or font.cid2unicode
     found = dict(own or _base(font, given))
     differences = dict(_differences(given))
-    if isinstance(font, PDFType3Font) and _is_numbered(differences):
+    if isinstance(font, PDFType3Font) and _is_numbered(differences, 10):
         return _of_tex(differences)
+    if isinstance(font, PDFType3Font) and _is_numbered(differences, 16):
+        return _of_printer(differences)
     for code, name in differences.items():
         character = _character(name)
         if character:
@@ -75,12 +77,16 @@ def encoding_of(font: PDFSimpleFont, spec: Mapping[str, Any]) -> Encoding:
     return found
 
 
-def _is_numbered(names: Mapping[int, str]) -> bool:
-    """Whether glyphs are named after their codes ("a65"), as TeX names those that it draws."""
+def _is_numbered(names: Mapping[int, str], base: int) -> bool:
+    """Whether glyphs are named after their codes, as programs name those that they draw: TeX in
+    tens ("a65"), printers in hexadecimal ("C41").
+    """
     used = {code: name for code, name in names.items() if name != ".notdef"}
     numbers = (_NUMBERED.fullmatch(name) for name in used.values())
-    told = [int(found[1]) if found else -1 for found in numbers]
-    return bool(used) and told == list(used)
+    try:
+        return bool(used) and [int(n[1], base) if n else -1 for n in numbers] == list(used)
+    except ValueError:
+        return False
 
 
 def _of_tex(names: Mapping[int, str]) -> Encoding:
@@ -90,6 +96,11 @@ def _of_tex(names: Mapping[int, str]) -> Encoding:
     special, plain = (_TEX, _LETTERS) if new else (_OLD_TEX, _LETTERS - _UNSURE)
     characters = {code: chr(code) for code in used if code in plain}
     return characters | {code: special[code] for code in used if code in special}
+
+
+def _of_printer(names: Mapping[int, str]) -> Encoding:
+    """The characters of a font that a printer was sent, as far as they are those of ASCII."""
+    return {code: chr(code) for code in names if 0x20 <= code < 0x7F}
 
 
 def _base(font: PDFSimpleFont, given: Mapping[str, Any]) -> Encoding:

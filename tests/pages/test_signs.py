@@ -71,6 +71,11 @@ GLYPHS = b"/FontMatrix[.001 0 0 .001 0 0]/FontBBox[0 0 750 750]/CharProcs<<>>"
             "Clffis",
         ),
         (rb"(\351t\351)", font(b"<</Differences[116/a116 233/a233]>>", b"Type3", GLYPHS), "été"),
+        (
+            rb"(L et)",
+            font(b"<</Differences[32/C20 76/C4c 101/C65 116/C74]>>", b"Type3", GLYPHS),
+            "L et",
+        ),
         (rb"(Java\001)", font(differences(b"/.notdef")), "Java"),
         (b"(4 l)", b"<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>", "- ●"),
         (b"(\xb7 W)", b"<</Type/Font/Subtype/Type1/BaseFont/Symbol>>", "- Ω"),
