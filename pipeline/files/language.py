@@ -22,6 +22,8 @@ language of a document.
 """
 _FEW = 12
 """Fewer words than this tell nothing."""
+_SHORT = 2
+"""A word of so many letters may be anything."""
 _SAMPLE = 400
 _WORD = re.compile(r"[^\W\d_]+")
 _LOWER = re.compile(r"(?<![\w@./'’-])[a-zß-öø-ÿĀ-ſ]{3,}(?![\w@/])")
@@ -41,6 +43,8 @@ _OTHERS = {
     "THAI": "thaïs",
 }
 """What French calls the letters of other scripts, by the names that Unicode gives them."""
+_TAUGHT = "CJK"
+"""The script that engines read besides Latin letters."""
 
 
 @cache
@@ -93,6 +97,15 @@ def is_garbled(lines: Sequence[str]) -> bool:
     language has them.
     """
     return of(lines) in ("fr", "en") and known_share(lines) < GARBLED / 2
+
+
+def is_misread(lines: Sequence[str]) -> bool:
+    """Whether what was recognised on a picture is not what stands there: no word, no language, or
+    letters that no engine was taught.
+    """
+    if not any(len(word) > _SHORT for line in lines for word in _WORD.findall(line)):
+        return script_of(lines) != _OTHERS[_TAUGHT]
+    return is_garbled(lines) or script_of(lines) not in ("", _OTHERS[_TAUGHT])
 
 
 def remarks(lines: Sequence[str], code: str, known: float) -> list[Warning]:

@@ -45,7 +45,7 @@ def parse_document(data: bytes, name: str, kind: str = "cv") -> Document:
             name, "no_text", "le document ne contient pas de texte", "demander un CV en texte"
         )
     texts = [line.text for line in lines]
-    if reading.ocr and language.is_garbled(texts):
+    if reading.ocr and language.is_misread(texts):
         raise UnreadableDocument(name, "language", *_NO_LANGUAGE)
     spoken, known = language.of(texts), language.known_share(texts)
     warnings = [*reading.warnings, *language.remarks(texts, spoken, known)]

@@ -52,7 +52,16 @@ def picture() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("lines", "read"), [(FRENCH, True), (GARBLED, False)])
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        (FRENCH, True),
+        (GARBLED, False),
+        (["01 0"], False),
+        (RUSSIAN, False),
+        (["会计工作经验"], True),
+    ],
+)
 def test_a_scan_in_no_known_language_is_unread(
     lines: list[str], read: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
