@@ -1,6 +1,7 @@
 """Reading: speed and quality of Vivier beside its peers, on the same files, interleaved in one run.
 
-    python benchmarks/reading.py [--bench ../shared/bench] [--rounds 3]
+    python benchmarks/reading.py [--bench ../shared/bench] [--rounds 3] [--forms ../shared/forms]
+        [--cases ../shared/cases]
 
 Truth is the bench's `truth/*.txt` (what each CV says, in order); files are its `documents/`.
 Recall: share of the truth's words
@@ -8,6 +9,10 @@ found (multiset). Trigrams: share of the trigrams of words of a line of truth th
 in that order; also inside
 fields, since truth puts the date of an entry before its title, two spaces apart, wherever the page
 puts it.
+
+Harder documents separate readers: CVs as people make them (`forms`: recall, and trigrams in the
+order of a person who reads column by column), and small PDFs, each with one difficulty (`cases`:
+how many have every text that is seen, in its order, and none that is hidden).
 """
 
 from __future__ import annotations
@@ -15,6 +20,7 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -22,12 +28,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pdfminer.high_level import extract_text
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from pipeline.errors import UnreadableDocument
-from pipeline.files.reader import read_document
+from pipeline.files.reader import parse_document, read_document
 from pipeline.pages.paragraphs import paragraphs
 from pipeline.pages.pdf import read_pdf
 
@@ -62,6 +69,10 @@ def fields(truth: str, text: str) -> float:
 
 def _vivier(data: bytes) -> str:
     return "\n".join(p.text for p in paragraphs([page.ink for page in read_pdf("", data).pages])[0])
+
+
+def _cleaned(data: bytes) -> str:
+    return parse_document(data, "cv.pdf").text
 
 
 def _pypdfium2(data: bytes) -> str:
@@ -135,11 +146,66 @@ def speed(files: list[bytes], rounds: int) -> dict[str, float]:
     return {name: pages / seconds for name, seconds in total.items()}
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_DASHES).split())
+
+
+def holds(expect: dict[str, Any], text: str) -> bool:
+    """Whether a text has what it must, in its order, and nothing of what it must not have."""
+    said = _plain(text)
+    if any(_plain(part) not in said for part in expect.get("text_contains", ())):
+        return False
+    at = 0
+    for part in map(_plain, expect.get("text_order", ())):
+        found = said.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return not any(_plain(part) in said for part in expect.get("not", ()))
+
+
+def _cases(folder: Path) -> list[tuple[bytes, dict[str, Any]]]:
+    """Small PDFs, and what is expected of their text."""
+    found = []
+    for place in sorted(folder.glob("*/*.json")):
+        case = json.loads(place.read_text(encoding="utf-8"))
+        pdf = place.with_suffix(".pdf")
+        if case.get("command") == "read" and pdf.exists():
+            found.append((pdf.read_bytes(), case["expect"]))
+    return found
+
+
+def _forms(folder: Path) -> list[tuple[bytes, str]]:
+    """CVs as people make them, and what they say."""
+    truths = {p.stem: p.read_text(encoding="utf-8") for p in (folder / "truth").glob("*.txt")}
+    files = sorted((folder / "documents").glob("*.pdf"))
+    return [(path.read_bytes(), truths[path.stem]) for path in files if path.stem in truths]
+
+
+def harder(forms: Path, cases: Path) -> None:
+    """Print what each engine makes of harder documents, where they are."""
+    made, small = _forms(forms), _cases(cases)
+    if not made or not small:
+        print("forms or cases: not there")
+        return
+    print(f"\n{len(made)} CVs as people make them, {len(small)} small PDFs")
+    print(f"{'':34} {'recall':>9} {'lines':>7} {'fields':>7} {'cases':>7}")
+    for name, engine in (peers() | {"Vivier": _cleaned}).items():
+        read = [(truth, engine(data)) for data, truth in made]
+        quality = [sum(f(t, r) for t, r in read) / len(read) for f in (recall, trigrams, fields)]
+        held = sum(holds(expect, engine(data)) for data, expect in small)
+        told = "".join(f" {value:7.4f}" for value in quality)
+        print(f"{name:34}  {told} {held:4}/{len(small)}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--bench", type=Path, default=Path(__file__).parents[2] / "shared/bench")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--forms", type=Path, default=Path(__file__).parents[2] / "shared/forms")
+    parser.add_argument("--cases", type=Path, default=Path(__file__).parents[2] / "shared/cases")
     where = parser.parse_args()
+    harder(where.forms, where.cases)
     documents = sorted((where.bench / "documents").iterdir())
     truths = {p.stem: p.read_text(encoding="utf-8") for p in (where.bench / "truth").glob("*.txt")}
     scans, texts = [], []

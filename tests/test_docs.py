@@ -219,12 +219,15 @@ def test_rooms_that_are_named_exist() -> None:
             assert (ROOT / room).exists(), room
 
 
-def test_every_dependency_has_its_reason() -> None:
-    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+def test_every_dependency_has_its_reason_and_the_version_that_is_tested() -> None:
+    page = (ROOT / "docs/dependances.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([\w.-]+)` \|.*\| ([\w.]+) \| [^|]+ \|$", page, re.M))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for requirement in project["dependencies"]:
-        name = re.split(r"[<>=\[]", requirement)[0]
-        assert f"`{name}`" in page, name
+    names = {re.split(r"[<>=\[]", line)[0] for line in project["dependencies"]}
+    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").lower()
+    tested = dict(re.findall(r"^(.+)==(.+)$", pinned, re.M))
+    assert not names - set(rows)
+    assert {name: tested[name] for name in rows} == rows
 
 
 @pytest.mark.parametrize("bank", ["treebank", "offerbank"])

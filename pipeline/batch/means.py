@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from pipeline.batch.climb import Climb
 from pipeline.batch.engines import EngineOf, local_engine
-from pipeline.batch.intake import Taken
 from pipeline.batch.pool import Map
 from pipeline.batch.run import RETENTION
 from pipeline.files.isolation import Limits
@@ -17,7 +16,19 @@ from pipeline.profiles.understanding import Understanding
 from pipeline.ranking.criteria import Grid
 from pipeline.store.journal import Journal
 
-Progress = Callable[[Iterable[Taken], int], Iterable[Taken]]
+Item = TypeVar("Item")
+
+
+class Progress(Protocol):
+    """What tells how far work is while its items go through."""
+
+    def __call__(self, items: Iterable[Item], total: int, doing: str = ...) -> Iterable[Item]:
+        """The items as they are; `doing` is the kind of work, in French."""
+
+
+def untold(items: Iterable[Item], total: int, doing: str = "") -> Iterable[Item]:
+    """The items, and nothing told."""
+    return items
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,7 @@ class Means:
     limits: Limits | None = None
     engine: EngineOf | None = None
     over: Map[Any, Any] = map
-    progress: Progress = lambda taken, total: taken
+    progress: Progress = untold
     journal: Journal = field(default_factory=Journal)
     retention: str = RETENTION
     grid: Grid | None = None

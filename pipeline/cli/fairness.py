@@ -16,11 +16,11 @@ from pipeline.cli.options import (
     WEIGHTS,
     begin,
     date_of,
-    progress_of,
     remark,
     say,
     weights_of,
 )
+from pipeline.cli.progress import progress_of
 from pipeline.errors import BadSetting
 
 if TYPE_CHECKING:

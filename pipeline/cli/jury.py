@@ -40,7 +40,7 @@ def export(options: ExportOptions) -> None:
 
     data = exported(options.out)
     _write(options.file, data)
-    print(f"{options.file} : écrit ; à joindre avec vivier decisions merge")
+    say(f"{options.file} : écrit ; à joindre avec vivier decisions merge")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +65,13 @@ def merge(options: MergeOptions) -> None:
     run = reopen(options.out)
     found = merged(options.out, options.files)
     publish(run, options.out)
-    print(f"{options.out} : {found.new} nouvelle(s), {found.known} déjà là")
+    say(f"{options.out} : {found.new} nouvelle(s), {found.known} déjà là")
     if found.strange:
-        print(
+        say(
             f"laissées : {found.strange}, sur des candidatures qui ne sont pas dans ce classement"
         )
     for conflict in found.conflicts:
-        print(f"contraires : {_told(run, conflict)}")
+        say(f"contraires : {_told(run, conflict)}")
     if found.conflicts:
         remark("La dernière compte ; une nouvelle décision, dans vivier review, tranche.")
 
@@ -109,15 +109,15 @@ def organisation(options: OrganisationOptions) -> None:
     path = options.place / ORGANISATION
     if path.exists():
         found = read_organisation(path)
-        print(f"{path} : bien écrit, {len(found.jury)} membre(s) du jury")
+        say(f"{path} : bien écrit, {len(found.jury)} membre(s) du jury")
     else:
         _write(path, organisation_text().encode())
-        print(f"{path} : écrit, à remplir")
+        say(f"{path} : écrit, à remplir")
     for name, data in shipped(date(2000, 1, 1)):
         model = options.place / TEMPLATES / name
         if not model.exists():
             _write(model, data)
-            print(f"{model} : écrit, à changer à votre façon")
+            say(f"{model} : écrit, à changer à votre façon")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +167,7 @@ def letters(options: LettersOptions) -> None:
         if letter.name not in there:
             _write(place / letter.name, letter.data)
     kept = there & {letter.name for letter in made}
-    print(f"{place} : {len(made) - len(kept)} écrit(s), {len(kept)} déjà là et gardé(s)")
+    say(f"{place} : {len(made) - len(kept)} écrit(s), {len(kept)} déjà là et gardé(s)")
     for name in sorted(there - {letter.name for letter in made}):
         remark(f"{place / name} : ne répond plus à la décision du jury ; ne pas l'envoyer")
     if not made:

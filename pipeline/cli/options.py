@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pipeline.cli.commands import Argument, Option
+<<<<<<< HEAD
 from pipeline.errors import BadSetting, harmless, one_line
+=======
+from pipeline.cli.progress import progress_beside
+from pipeline.errors import BadSetting, one_line
+>>>>>>> origin/lecture
 
 if TYPE_CHECKING:
     from pipeline.batch.reading import Work
@@ -146,7 +151,8 @@ def read_each(places: Iterable[Path], reader: Work[Any], jobs: int = 1) -> Itera
 
     with opened(list(places), Limits()) as (files, closed):
         yield from closed
-        yield from read_files(files, reader, jobs, Limits())
+        outcomes = read_files(files, reader, jobs, Limits())
+        yield from progress_beside()(outcomes, len(files))
 
 
 def understood(
@@ -183,6 +189,7 @@ def remark(text: str) -> None:
 
 def remark_unread(unread: Unread) -> None:
     """Say on stderr why a file was not read."""
+<<<<<<< HEAD
     remark(one_line(f"{unread.file} : {unread.detail}"))
 
 
@@ -199,3 +206,6 @@ def progress_of(quiet: bool) -> Any:
         return shown
 
     return silent if quiet else bar
+=======
+    remark(f"{one_line(unread.file)} : {unread.detail}")
+>>>>>>> origin/lecture

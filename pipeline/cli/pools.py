@@ -19,11 +19,11 @@ from pipeline.cli.options import (
     SHARED,
     TODAY,
     date_of,
-    progress_of,
     remark,
     remark_unread,
     say,
 )
+from pipeline.cli.progress import progress_of
 
 if TYPE_CHECKING:
     from pipeline.batch.means import Means

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 from pipeline.batch.means import Means
 from pipeline.batch.run import Run
@@ -26,11 +27,12 @@ def audit_run(run: Run, means: Means, files: Collection[str] | None = None) -> l
     documents = [
         run.read(file).document for file in sorted(run.candidates if files is None else files)
     ]
-    if means.within is None:
-        return [d for document in documents for d in auditor(document)]
-    limits = Limits(10 * means.within.seconds, means.within.memory)
-    done = isolated(auditor, documents, limits, workers(means.jobs), auditor.prepare)
-    return [d for outcome in done if isinstance(outcome, list) for d in outcome]
+    done: Iterable[Any] = map(auditor, documents)
+    if means.within is not None:
+        limits = Limits(10 * means.within.seconds, means.within.memory)
+        done = isolated(auditor, documents, limits, workers(means.jobs), auditor.prepare)
+    told = means.progress(done, len(documents), "Jumeaux")
+    return [d for outcome in told if isinstance(outcome, list) for d in outcome]
 
 
 def read_groups(path: Path) -> dict[str, str]:

@@ -20,7 +20,8 @@ _CID = re.compile(r"\(cid:\d+\)")
 _BULLET = re.compile(
     r"^(?:[•▪◦‣●■○∙·➢✓✔►➤❖⁃→»◆◇◈★☆✎✦✧▸▹▻◾◽✅☑✘❯›⇒➔➜▶●◉⚫✱✲❑❒❏❐\ue000-\uf8ff\ufffd]|[o§](?=\s)|[–—*\-](?=\s))[\s\ue000-\uf8ff]*"
 )
-_PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]|(?<![^\W\d_])\ufffd")
+"""Signs without a character; one behind a letter marks a letter that could not be read."""
 _SPACING_ACCENT = re.compile(r"([´`ˆ¨¸˜])\s?([A-Za-zı])")
 
 BULLET = "- "

@@ -31,6 +31,8 @@ def file_format(data: bytes, name: str) -> str:
         return "rtf"
     if data.startswith(b"PK"):
         return _packed(data, name)
+    if b"<office:document" in data[:4096]:
+        return "odt"
     if is_europass(data):
         return "europass"
     if b"JobPosting" in data and job_posting(data) is not None:

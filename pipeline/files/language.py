@@ -5,6 +5,8 @@ knows.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -20,10 +22,29 @@ language of a document.
 """
 _FEW = 12
 """Fewer words than this tell nothing."""
+_SHORT = 2
+"""A word of so many letters may be anything."""
 _SAMPLE = 400
 _WORD = re.compile(r"[^\W\d_]+")
-_LOWER = re.compile(r"(?<![\w@./'’-])[^\W\d_A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2,}(?![\w@/])")
+_LOWER = re.compile(r"(?<![\w@./'’-])[a-zß-öø-ÿĀ-ſ]{3,}(?![\w@/])")
 """Words without capitals: names of people and products are in no dictionary."""
+UNKNOWN = "und"
+"""The code of a language that is written in other letters than Latin ones."""
+_OTHERS = {
+    "ARABIC": "arabes",
+    "CJK": "chinois ou japonais",
+    "CYRILLIC": "cyrilliques",
+    "DEVANAGARI": "devanagari",
+    "GREEK": "grecs",
+    "HANGUL": "coréens",
+    "HEBREW": "hébreux",
+    "HIRAGANA": "japonais",
+    "KATAKANA": "japonais",
+    "THAI": "thaïs",
+}
+"""What French calls the letters of other scripts, by the names that Unicode gives them."""
+_TAUGHT = "CJK"
+"""The script that engines read besides Latin letters."""
 
 
 @cache
@@ -36,8 +57,25 @@ def _names() -> dict[str, str]:
     return {row.code: row.name for row in COMMON_WORDS.rows}
 
 
+def script_of(lines: Sequence[str]) -> str:
+    """What French calls the letters of most of a text; "" for Latin ones."""
+    letters = Counter(c for line in lines for c in line if c.isalpha())
+    if not letters:
+        return ""
+    scripts: Counter[str] = Counter()
+    for letter, times in letters.items():
+        scripts[unicodedata.name(letter, "OTHER").split()[0]] += times
+    (script, times), *_ = scripts.most_common(1)
+    foreign = script != "LATIN" and times > scripts.total() / 2
+    return _OTHERS.get(script, "d'une autre écriture") if foreign else ""
+
+
 def of(lines: Sequence[str]) -> str:
-    """The code of the language with the most common words; "fr" where no other one is well ahead."""
+    """The code of the language with the most common words; "fr" where no other one is well ahead;
+    UNKNOWN for a text in other letters than Latin ones.
+    """
+    if script_of(lines):
+        return UNKNOWN
     words = [w.casefold() for line in lines for w in _WORD.findall(line)]
     counts = {code: sum(w in common for w in words) for code, common in _common().items()}
     best = max(counts, key=lambda code: (counts[code], code == "fr"))
@@ -54,14 +92,36 @@ def known_share(lines: Sequence[str]) -> float:
     return round(sum(map(is_word, words)) / len(words), 3)
 
 
-def remarks(code: str, known: float) -> list[Warning]:
+def is_garbled(lines: Sequence[str]) -> bool:
+    """Whether a text is no language: very few of its words are French or English, and no other
+    language has them.
+    """
+    return of(lines) in ("fr", "en") and known_share(lines) < GARBLED / 2
+
+
+def is_misread(lines: Sequence[str]) -> bool:
+    """Whether what was recognised on a picture is not what stands there: no word, no language, or
+    letters that no engine was taught.
+    """
+    if not any(len(word) > _SHORT for line in lines for word in _WORD.findall(line)):
+        return script_of(lines) != _OTHERS[_TAUGHT]
+    return is_garbled(lines) or script_of(lines) not in ("", _OTHERS[_TAUGHT])
+
+
+def remarks(lines: Sequence[str], code: str, known: float) -> list[Warning]:
     """Warnings where the document is not in French, or where few of its words are words."""
-    found = [] if code == "fr" else [Warning("language", f"document en {_names()[code]}")]
+    found = []
+    if code == UNKNOWN:
+        told = f"document en caractères {script_of(lines)}, que Vivier ne comprend pas"
+        found.append(Warning("language", told))
+    elif code != "fr":
+        found.append(Warning("language", f"document en {_names()[code]}"))
     if known < GARBLED and code in ("fr", "en"):
         found.append(
             Warning(
                 "garbled",
-                f"{100 * known:.0f} % des mots sont connus d'un dictionnaire : le texte est peut-être mal lu",
+                f"{100 * known:.0f} % des mots sont connus d'un dictionnaire : "
+                "le texte est peut-être mal lu",
             )
         )
     return found

@@ -45,17 +45,27 @@ def pdf_lines(name: str, data: bytes) -> tuple[list[Line], Reading]:
     text = read_pdf(name, data)
     blank = [n for n, page in enumerate(text.pages) if page.pictures and page.letters < BLANK]
     lines, reading = scanned_lines(name, data, text.pages, blank) if blank else _written(text.pages)
-    if not blank and len(text.pages) <= RETRIED and ocr.available() and _is_garbled(lines):
-        return scanned_lines(name, data, text.pages, list(range(len(text.pages))))
+    lines, reading = _with_typed(lines, reading, text.typed)
+    if not blank and len(text.pages) <= RETRIED and _is_garbled(lines) and ocr.available():
+        again = scanned_lines(name, data, text.pages, list(range(len(text.pages))))
+        return (lines, reading) if _is_garbled(again[0]) else again
     return _with_attached(name, lines, reading, [a for a in text.attached if is_europass(a)])
 
 
+def _with_typed(
+    lines: list[Line], reading: Reading, typed: list[str]
+) -> tuple[list[Line], Reading]:
+    """What was typed into a form that other programs show, behind what its pages say."""
+    if not typed:
+        return lines, reading
+    detail = "formulaire XFA : seules les valeurs saisies sont lues, à voir dans Acrobat"
+    warnings = (*reading.warnings, Warning("partly_read", detail))
+    told = (clean_line(text) for text in typed)
+    return [*lines, *(Line(text) for text in told if text)], replace(reading, warnings=warnings)
+
+
 def _is_garbled(lines: list[Line]) -> bool:
-    """Whether a text layer is no language: few of its words are French or English, and no other
-    language has them.
-    """
-    texts = [line.text for line in lines]
-    return language.of(texts) in ("fr", "en") and language.known_share(texts) < language.GARBLED / 2
+    return language.is_garbled([line.text for line in lines])
 
 
 def _with_attached(
@@ -75,11 +85,17 @@ def _with_attached(
 
 def _written(pages: list[PageInk], reading: Reading | None = None) -> tuple[list[Line], Reading]:
     """Pages with a text layer, what is written across them read last."""
-    hidden = tuple(text for page in pages for text in page.hidden)
     turned = [(n, ink) for n, page in enumerate(pages, 1) for ink in page.turned]
-    return _laid_out(
-        [p.ink for p in pages], reading or Reading("pdf", len(pages), hidden_text=hidden), turned
-    )
+    return _laid_out([p.ink for p in pages], reading or _reading(pages), turned)
+
+
+def _reading(pages: list[PageInk], *warnings: Warning) -> Reading:
+    """How pages with a text layer are read, words that cannot be read told."""
+    hidden = tuple(text for page in pages for text in page.hidden)
+    lost = sum(page.lost for page in pages)
+    detail = f"{lost} mot(s) visible(s) dont le PDF ne donne pas les lettres : à lire sur la page"
+    told = (*warnings, Warning("partly_read", detail)) if lost else warnings
+    return Reading("pdf", len(pages), hidden_text=hidden, warnings=told)
 
 
 def scanned_lines(
@@ -99,8 +115,7 @@ def scanned_lines(
         if not any(page.ink for page in pages):
             raise
         detail = f"{len(blank)} page(s) en image non lue(s) : {ocr.missing()}"
-        untold = Warning("partly_read", detail)
-        return _written(pages, Reading("pdf", len(pages), hidden_text=hidden, warnings=(untold,)))
+        return _written(pages, _reading(pages, Warning("partly_read", detail)))
     written = [page.ink for page in pages] or [page.ink for page in read]
     for n, page in zip(wanted, read, strict=False):
         written[n] = page.ink

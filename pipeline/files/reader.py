@@ -13,12 +13,17 @@ from pipeline.files.formats import file_format
 from pipeline.files.loading import load
 from pipeline.files.paper import pdf_lines, scanned_lines
 
+_NO_LANGUAGE = (
+    "l'image n'est pas dans une langue que le moteur sait lire, ou trop abîmée",
+    "demander le document en texte, ou traduit",
+)
+
 
 def read_document(path: Path, kind: str = "cv", file: str = "") -> Document:
     """Read one file; `kind` is "cv" or "offer", `file` the name by which people know it.
 
     Raises UnreadableDocument with one of the reasons `missing`, `permission`, `folder`, `empty`,
-    `too_large`, `encrypted`, `broken`, `scan`, `no_text`, `not_a_document`, `too_long`.
+    `too_large`, `encrypted`, `broken`, `scan`, `language`, `no_text`, `not_a_document`, `too_long`.
     """
     name = file or path.name
     return parse_document(load(path, name), name, kind)
@@ -40,8 +45,10 @@ def parse_document(data: bytes, name: str, kind: str = "cv") -> Document:
             name, "no_text", "le document ne contient pas de texte", "demander un CV en texte"
         )
     texts = [line.text for line in lines]
+    if reading.ocr and language.is_misread(texts):
+        raise UnreadableDocument(name, "language", *_NO_LANGUAGE)
     spoken, known = language.of(texts), language.known_share(texts)
-    warnings = [*reading.warnings, *language.remarks(spoken, known)]
+    warnings = [*reading.warnings, *language.remarks(texts, spoken, known)]
     if reading.hidden_text:
         warnings.append(
             Warning(

@@ -5,17 +5,23 @@ from __future__ import annotations
 import base64
 import html
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 
 import docx
-from odf.opendocument import OpenDocumentText
-from odf.text import P
 
 from pipeline.documents import Document
 from pipeline.errors import harmless
 
 _PHOTO = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+_ODT = "application/vnd.oasis.opendocument.text"
+_URN = "urn:oasis:names:tc:opendocument:xmlns"
+_CONTENT = (
+    f'<office:document-content xmlns:office="{_URN}:office:1.0" xmlns:text="{_URN}:text:1.0">'
+    "<office:body><office:text>{}</office:text></office:body></office:document-content>"
 )
 
 
@@ -62,9 +68,9 @@ def _docx(lines: Sequence[str], photo: bool) -> bytes:
 
 
 def _odt(lines: Sequence[str]) -> bytes:
-    document = OpenDocumentText()
-    for line in lines:
-        document.text.addElement(P(text=line))
+    paragraphs = "".join(f"<text:p>{html.escape(line)}</text:p>" for line in lines)
     out = io.BytesIO()
-    document.write(out)
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", _ODT)
+        archive.writestr("content.xml", _CONTENT.format(paragraphs))
     return out.getvalue()

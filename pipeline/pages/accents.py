@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.lexicon.spelling import COMBINING
 from pipeline.pages.named import Face
-from pipeline.pages.operands import hexadecimal, string
+from pipeline.pages.operands import hexadecimal, numbers, string
 
 _LETTER = 200.0
 """A shift back by at least this, in thousandths of the type size, goes back over a letter."""
@@ -40,4 +40,4 @@ def accented(face: Face, items: Sequence[Item]) -> dict[int, str]:
 
 def _shift(items: Sequence[Item], n: int) -> float:
     """How far a shift goes back, in thousandths of the type size; 0 where there is none."""
-    return float(items[n][2] or 0) if 0 <= n < len(items) else 0.0
+    return next(iter(numbers(items[n][2])), 0.0) if 0 <= n < len(items) else 0.0

@@ -17,8 +17,8 @@ from pipeline.pages.state import State
 
 SPLIT = 0.1
 """A gap of more than this share of the type size begins a new run."""
-UNKNOWN = "\ufffd"
-"""What stands for a glyph without a character."""
+STENCIL = "stencil"
+"""Why letters that are only a clipping path cannot be seen, until something is painted there."""
 DEEPEST_FORM = 12
 MOST_FORMS = 4000
 MOST_AREAS = 20_000
@@ -39,6 +39,8 @@ class Canvas:
         self.areas: list[Area] = []
         self.discs: list[tuple[float, float, float]] = []
         """Small filled discs and squares: left, bottom, width."""
+        self.faceless = 0
+        """Strings set in a font that is not there."""
         self.unmapped = 0
         """Glyphs without a character."""
         self._start = State(ctm, paper)
@@ -49,6 +51,9 @@ class Canvas:
         """Run a content stream."""
         outer = before or self._start
         state = copy(outer)
+        if form.group:
+            state.veil = outer.veil.under(outer.alpha, outer.blend)
+            state.alpha, state.blend = 1.0, NORMAL
         state.ctm = times(form.matrix, outer.ctm)
         if form.box:
             x0, y0, x1, y1 = form.box
@@ -85,14 +90,26 @@ class Canvas:
     ) -> None:
         """Note a painted area, cut to what the clipping path lets through."""
         x0, y0, x1, y1 = meet(box, state.clip)
-        faint = state.alpha < FAINTEST or self._off
+        veil = state.veil
+        alpha, blend = state.alpha * veil.alpha, veil.blend_of(state.blend)
+        faint = alpha < FAINTEST or self._off
         if x1 <= x0 or y1 <= y0 or faint or len(self.areas) >= MOST_AREAS:
             return
-        covers = opaque and state.alpha > 0.9 and state.blend == NORMAL
+        self._through(state.stencil, (x0, y0, x1, y1))
+        through = veil.masked or bool(state.stencil)
+        covers = opaque and alpha > 0.9 and blend == NORMAL and not through
         shapes = (*state.clips, shape) if shape else state.clips
         self.areas.append(
-            Area(x0, y0, x1, y1, color, covers, picture, state.alpha, state.blend, shapes)
+            Area(x0, y0, x1, y1, None if through else color, covers, picture, alpha, blend, shapes)
         )
+
+    def _through(self, stencil: tuple[int, ...], box: Rectangle) -> None:
+        """Letters that are a clipping path are seen where something is painted through them."""
+        for n in stencil:
+            run = self.runs[n]
+            x, y = (run.x0 + run.x1) / 2, (run.y0 + run.y1) / 2
+            if run.why == STENCIL and box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+                self.runs[n] = run._replace(why="", order=len(self.areas) + 1)
 
     def switch(self, off: int) -> None:
         """Count the layers that are off around what follows."""
@@ -128,8 +145,8 @@ class Canvas:
 
 def _hides(start: tuple[float, float], end: tuple[float, float], size: float, state: State) -> str:
     if state.mode in (3, 7):
-        return "invisible"
-    if state.alpha < 0.05:
+        return "invisible" if state.mode == 3 else STENCIL
+    if state.alpha * state.veil.alpha < 0.05:
         return "transparent"
     x0, y0, x1, y1 = state.clip
     x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2

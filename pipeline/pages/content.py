@@ -36,7 +36,7 @@ class _Stream:
     def __init__(self, canvas: Canvas, form: Form, state: State, depth: int) -> None:
         self.canvas, self.resources, self.state, self.depth = canvas, form.resources, state, depth
         self.text = Setting(canvas, form.resources, state)
-        self.drawing = Drawing(canvas, state)
+        self.drawing = Drawing(canvas, state, depth)
         self.saved: list[State] = []
         self.layers: list[bool] = []
 
@@ -81,19 +81,26 @@ class _Stream:
             self.state.alpha = opacity
         if blend:
             self.state.blend = blend
+        masked = self.resources.masked(name)
+        if masked is not None:
+            self.state.veil = self.state.veil._replace(masked=masked)
 
     def device_color(self, operands: bytes) -> None:
         values = numbers(operands)
         self.state.color, self.state.space = rgb(values), len(values)
+        self.state.pattern = None
 
     def color_space(self, operands: bytes) -> None:
         self.state.space = self.resources.components(name_of(operands.strip()))
         self.state.color = BLACK if self.state.space else None
+        self.state.pattern = None
 
     def color(self, operands: bytes) -> None:
         named = b"/" in operands
         values = [] if named else numbers(operands)
         self.state.color = rgb(values) if len(values) == self.state.space else None
+        name = name_of(operands.strip()) if named else ""
+        self.state.pattern = self.resources.pattern(name) if name else None
 
     def stroke_color(self, operands: bytes) -> None:
         self.state.stroke = None if b"/" in operands else rgb(numbers(operands))

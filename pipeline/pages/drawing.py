@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 
 from pipeline.pages.canvas import Canvas
-from pipeline.pages.geometry import meet, place
+from pipeline.pages.geometry import Rectangle, meet, place, times
+from pipeline.pages.named import Tile
 from pipeline.pages.operands import numbers
 from pipeline.pages.shapes import Path
 from pipeline.pages.state import State
@@ -17,8 +19,10 @@ _BAND = 4.0
 class Drawing:
     """The path of one content stream; `state` is that of the stream."""
 
-    def __init__(self, canvas: Canvas, state: State) -> None:
-        self.canvas, self.state = canvas, state
+    def __init__(self, canvas: Canvas, state: State, depth: int = 0) -> None:
+        self.canvas, self.state, self.depth = canvas, state, depth
+        self.base = state.ctm
+        """The space of the stream, in which patterns are laid."""
         self.path = Path()
         self.clipping = ""
         """The operator of the clipping path that the next painting sets."""
@@ -90,11 +94,30 @@ class Drawing:
         box = self.path.box
         if box is None or self.clipping:
             return
-        color, shape = self.state.color, self.path.shape(even_odd)
-        self.canvas.paint(box, self.state, color, True, shape=shape)
+        color, shape, tile = self.state.color, self.path.shape(even_odd), self.state.pattern
+        self.canvas.paint(box, self.state, color, tile is None, shape=shape)
+        if tile is not None:
+            self._tile(tile, box)
         width, height = box[2] - box[0], box[3] - box[1]
         if 1.2 < width < 6 and abs(width - height) < 0.15 * width:
             self.canvas.discs.append((box[0], box[1], width))
+
+    def _tile(self, tile: Tile, box: Rectangle) -> None:
+        """Draw a tile once, where it meets the box that it fills."""
+        a, b, c, d, e, f = times(tile.form.matrix, self.base)
+        x0, y0, x1, y1 = tile.form.box or (0.0, 0.0, tile.across, tile.up)
+        middle = place((a, b, c, d, e, f), (x0 + x1) / 2, (y0 + y1) / 2)
+        across = (box[0] + box[2]) / 2 - middle[0]
+        up = (box[1] + box[3]) / 2 - middle[1]
+        shift = (0.0, 0.0)
+        if 2 * abs(across) > box[2] - box[0] or 2 * abs(up) > box[3] - box[1]:
+            columns = round(across / (a * tile.across)) if a * tile.across else 0
+            rows = round(up / (d * tile.up)) if d * tile.up else 0
+            shift = (columns * a * tile.across, rows * d * tile.up)
+        state = copy(self.state)
+        state.ctm, state.pattern = times(self.base, (1, 0, 0, 1, *shift)), None
+        state.clip = meet(state.clip, box)
+        self.canvas.draw_named(tile.form, state, self.depth)
 
     def end_path(self, _: bytes) -> None:
         box = self.path.box

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from math import cos, radians, sin
 
-from pipeline.pages.canvas import SPLIT, UNKNOWN, Canvas
+from pipeline.pages.canvas import SPLIT, Canvas
 from pipeline.pages.painted import Run
 from pipeline.pages.segments import Ink
+from pipeline.pages.signs import lost_words, told
 from pipeline.pages.visibility import hidden_by, is_layer
 
 _SCAN = 0.5
@@ -37,6 +39,8 @@ class PageInk:
     turned: list[list[Ink]]
     hidden: list[str]
     pictures: bool
+    lost: int = 0
+    """Words that can be seen and not be read: their glyphs have no characters."""
 
     @property
     def letters(self) -> int:
@@ -55,7 +59,17 @@ def collect(canvas: Canvas, width: float, height: float) -> PageInk:
     visible = [run for run, why in zip(canvas.runs, whys, strict=True) if not why]
     hidden = _hidden_texts(canvas.runs, whys, visible)
     upright, turned = _by_direction(visible, height)
-    return PageInk([*_bullets(canvas, height), *upright], turned, hidden, bool(pictures))
+    undecoded = sum(lost_words(ink.text) for ink in chain(upright, *turned))
+    lost = undecoded + canvas.faceless
+    shown = [*_bullets(canvas, height), *_told(upright)]
+    across = [ink for ink in map(_told, turned) if ink]
+    return PageInk(shown, across, hidden, bool(pictures), lost)
+
+
+def _told(written: list[Ink]) -> list[Ink]:
+    """Ink without the glyphs that have no character."""
+    readable = (ink._replace(text=told(ink.text)) for ink in written)
+    return [ink for ink in readable if ink.text.strip()]
 
 
 def _hidden_texts(runs: list[Run], whys: list[str], visible: list[Run]) -> list[str]:
@@ -75,7 +89,7 @@ def _hidden_texts(runs: list[Run], whys: list[str], visible: list[Run]) -> list[
             hidden[-1].append(run.text)
         if run.text.strip():
             before = "" if again else why
-    texts = (" ".join("".join(pieces).split()) for pieces in hidden)
+    texts = (" ".join(told("".join(pieces)).split()) for pieces in hidden)
     return [text for text in texts if text]
 
 
@@ -125,7 +139,7 @@ def _upright(runs: list[Run], angle: int, height: float) -> list[Ink]:
             x0, x1, base = run.x0, run.x1, height - run.y0
         if x1 < x0:
             x0, x1 = x1, x0
-        ink = Ink(run.text.replace(UNKNOWN, ""), x0, x1, base, run.size, run.bold)
+        ink = Ink(run.text, x0, x1, base, run.size, run.bold)
         before = drawn.setdefault(ink.text, [])
         if ink.text.strip() and any(_again(ink, x, y) for x, y in before):
             continue

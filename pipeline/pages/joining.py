@@ -20,18 +20,25 @@ _MONTH_LAST = re.compile(
     r"\b(?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|jan|feb|mar|apr|may|jun|jul|aug|sep|dec)\w*\.?$",
     re.I,
 )
-_DATED = re.compile(r"(?:\b(?:19|20)\d\d|aujourd['’]hui|présent|ce jour)\)?$")
-"""How a line that heads an entry ends."""
+_DATED = re.compile(
+    r"(?:\b(?:19|20)\d\d|aujourd['’]hui|présent|ce jour)\)?$"
+    r"|\((?:\d+ (?:ans?|mois),? ?(?:et )?)+\)$"
+)
+"""How a line that heads an entry ends: a date, or how long that was."""
 _SHORT = 20
 """An item of a narrow list has fewer signs."""
+_WHOLE = 60
+"""A row of more signs is a whole one in any column."""
 _LONGEST_DATE = 30
 """A date that stands apart at the end of a row has fewer signs."""
+_GOES_ON = frozenset(",;/&(’'")
+"""Behind these a line goes on."""
 _DASHES = "-–—→"
 
 
-def goes_on(block: Sequence[Row], row: Row, edge: float) -> bool:
+def goes_on(block: Sequence[Row], row: Row, edge: float, sure: bool = True) -> bool:
     """Whether a row is the next line of the paragraph: its first word would not have fitted on the
-    line before.
+    line before. The column is as wide as `edge` says, `sure` where several rows reach it.
     """
     last = block[-1]
     if row.page == last.page + 1:
@@ -68,9 +75,23 @@ def goes_on(block: Sequence[Row], row: Row, edge: float) -> bool:
         return True
     if _is_item(last) and _is_item(row):
         return False
-    if not bullet and len(block) == 1 and _DATED.search(last.text) and row.text[:1].isupper():
+    if row.text[:1].isupper() and _ends_item(block, row, sure):
         return False
     return last.x1 + _width_of_first_word(row) > edge - 0.6 * row.size
+
+
+def _ends_item(block: Sequence[Row], row: Row, sure: bool) -> bool:
+    """Whether a row that begins with a capital is no part of what stands above it: a heading, a
+    dated line, or the longest of some short lines.
+    """
+    last = block[-1]
+    if last.text[-1:] in _GOES_ON:
+        return False
+    if last.text.isupper() and not row.text.isupper():
+        return True
+    if len(block) > 1 or _BULLET.match(last.text):
+        return False
+    return bool(_DATED.search(last.text)) or not (sure or len(last.text) > _WHOLE)
 
 
 def _is_item(row: Row) -> bool:

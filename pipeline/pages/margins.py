@@ -20,7 +20,7 @@ _ROWS = 2
 
 def without_running_rows(pages: Sequence[Sequence[Ink]]) -> list[list[Ink]]:
     """The ink of each page without the rows at its edges that an earlier page has at the same
-    place, and without page numbers.
+    place, and without page numbers; a page that has nothing else keeps them.
     """
     edges = [_edge_rows(page) for page in pages]
     out: list[list[Ink]] = []
@@ -33,7 +33,8 @@ def without_running_rows(pages: Sequence[Sequence[Ink]]) -> list[list[Ink]]:
             if _runs(row, before) or (_is_number(row, page) and _runs(row, others))
             for i in row
         }
-        out.append([i for i in page if id(i) not in gone])
+        kept = [i for i in page if id(i) not in gone]
+        out.append(kept or list(page))
     return out
 
 

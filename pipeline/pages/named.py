@@ -27,6 +27,16 @@ class Form(NamedTuple):
     matrix: Matrix
     box: Rectangle | None
     resources: Resources
+    group: bool = False
+    """Whether it is painted apart and laid on the page as a whole."""
+
+
+class Tile(NamedTuple):
+    """A content stream with which areas are tiled, and the distances between its copies."""
+
+    form: Form
+    across: float
+    up: float
 
 
 class Resources(Protocol):
@@ -38,8 +48,14 @@ class Resources(Protocol):
     def drawn(self, name: str) -> Form | bool:
         """A form; for a picture, whether nothing shows through it."""
 
+    def pattern(self, name: str) -> Tile | None:
+        """The tile of a pattern; None for one that shades."""
+
     def opacity(self, name: str) -> float | None:
         """The opacity that a graphics state sets for fills."""
+
+    def masked(self, name: str) -> bool | None:
+        """Whether a graphics state sets a soft mask; None where it says nothing of one."""
 
     def blend(self, name: str) -> str:
         """The blend mode that a graphics state sets; "" where it sets none."""

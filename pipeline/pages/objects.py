@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 from pdfminer.pdfexceptions import PDFException
@@ -20,13 +21,17 @@ WRONG = (
 )
 BROKEN = (PDFException, PSException, *WRONG)
 """What pdfminer.six raises on damaged objects."""
+_DEFLATED = (b"x\x9c", b"x\xda", b"x\x01", b"x^")
+"""How compressed bytes begin; some programs leave out to say that they are."""
 
 
 def content_of(stream: PDFStream) -> bytes:
     """The bytes of a stream behind its filters; none where they are damaged."""
     try:
-        return bytes(stream.get_data())
-    except BROKEN:
+        data = bytes(stream.get_data())
+        undeclared = data.startswith(_DEFLATED) and "Filter" not in stream
+        return zlib.decompressobj().decompress(data) if undeclared else data
+    except (*BROKEN, zlib.error):
         return b""
 
 

@@ -19,6 +19,10 @@ _KEPT_HYPHEN = re.compile(
     r"(?:^|[\s('’])(?:e|non|sous|co|mi|demi|semi|auto|ex|vice|pro|anti|post|pré|contre|après)-$|-\w+-$",
     re.I,
 )
+_FEW = 5
+"""A column of fewer rows does not tell whether its longest row is a whole one."""
+_NEAR_EDGE = 40.0
+"""A row that ends within so many points of the longest one is as wide as its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +117,24 @@ def _is_sidebar(group: list[PageFlow], first: PageFlow) -> bool:
 
 
 def _joined(rows: list[Row]) -> list[Paragraph]:
-    edges: dict[tuple[int, int], float] = {}
+    ends: dict[tuple[int, int], list[float]] = {}
     for r in rows:
-        key = (r.flow, r.page)
-        edges[key] = max(edges.get(key, 0.0), r.x1)
+        ends.setdefault((r.flow, r.page), []).append(r.x1)
+    edges = {key: (max(found), _is_sure(found)) for key, found in ends.items()}
     out: list[Paragraph] = []
     block: list[Row] = []
     for r in rows:
-        if block and not goes_on(block, r, edges[(block[-1].flow, block[-1].page)]):
+        if block and not goes_on(block, r, *edges[(block[-1].flow, block[-1].page)]):
             out.append(_paragraph(block))
             block = []
         block.append(r)
     return [*out, _paragraph(block)] if block else out
+
+
+def _is_sure(ends: list[float]) -> bool:
+    """Whether several rows tell how wide their column is, or too few are there to tell."""
+    edge = max(ends)
+    return len(ends) < _FEW or sum(end > edge - _NEAR_EDGE for end in ends) > 1
 
 
 def _paragraph(rows: list[Row]) -> Paragraph:

@@ -11,7 +11,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, reso
 
 from pipeline.pages.fonts import PdfFace, face_of
 from pipeline.pages.geometry import IDENTITY
-from pipeline.pages.named import Form
+from pipeline.pages.named import Form, Tile
 from pipeline.pages.objects import BROKEN, content_of, literal
 
 _COMPONENTS = {
@@ -33,6 +33,13 @@ class Shop:
         self._manager = PDFResourceManager()
         self._faces: dict[int, PdfFace | None] = {}
         self.off = _layers_off(document)
+        self.form_defaults = _form_defaults(document)
+        """What all fields of the form share."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether the pictures of fields are older than their values."""
+        return resolve1(self.form_defaults.get("NeedAppearances")) is True
 
     def face(self, reference: Any) -> PdfFace | None:
         key = reference.objid if isinstance(reference, PDFObjRef) else id(reference)
@@ -53,6 +60,7 @@ class Shop:
             matrix,
             frame,
             Named(resolve1(stream.get("Resources")) or outer, self),
+            "Group" in stream,
         )
 
 
@@ -64,6 +72,13 @@ def _layers_off(document: PDFDocument) -> set[int]:
         return {layer.objid for layer in off if isinstance(layer, PDFObjRef)}
     except BROKEN:
         return set()
+
+
+def _form_defaults(document: PDFDocument) -> Mapping[str, Any]:
+    try:
+        return dict_value(document.catalog.get("AcroForm", {}))
+    except BROKEN:
+        return {}
 
 
 class Named:
@@ -90,12 +105,29 @@ class Named:
             return self._shop.form(stream, self._resources)
         return not any(key in stream for key in ("SMask", "Mask", "ImageMask"))
 
+    def pattern(self, name: str) -> Tile | None:
+        try:
+            stream = resolve1(self._entry("Pattern", name))
+            if not isinstance(stream, PDFStream):
+                return None
+            across, up = (float(resolve1(stream[key])) for key in ("XStep", "YStep"))
+            return Tile(self._shop.form(stream, self._resources), across, up)
+        except BROKEN:
+            return None
+
     def opacity(self, name: str) -> float | None:
         try:
             value = resolve1(dict_value(self._entry("ExtGState", name) or {}).get("ca"))
         except BROKEN:
             return None
         return float(value) if isinstance(value, int | float) else None
+
+    def masked(self, name: str) -> bool | None:
+        try:
+            mask = resolve1(dict_value(self._entry("ExtGState", name) or {}).get("SMask"))
+        except BROKEN:
+            return None
+        return None if mask is None else isinstance(mask, Mapping)
 
     def blend(self, name: str) -> str:
         try:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from math import atan2, degrees
 
 from pipeline.pages.accents import accented
-from pipeline.pages.canvas import SPLIT, UNKNOWN, Canvas
+from pipeline.pages.canvas import SPLIT, Canvas
 from pipeline.pages.geometry import IDENTITY, Matrix, place, times
 from pipeline.pages.named import Face, Resources
 from pipeline.pages.operands import ITEM, LINK, NAME, hexadecimal, name_of, numbers, string
+from pipeline.pages.signs import is_sign, unmapped
 from pipeline.pages.state import State
 
 _COLUMN = re.compile(rb"( {4,})")
@@ -18,6 +19,8 @@ _BLANKS = 4
 """So many blanks in a string separate two columns."""
 _LONGEST_LIGATURE = 2
 """More glyphs than this that have characters are words."""
+_CLIPS = 7
+"""The mode in which letters are nothing but a clipping path."""
 _MOST_LETTERS = 3
 """One glyph stands for so many letters at most."""
 
@@ -32,11 +35,19 @@ class Setting:
         """How far the text has advanced from the start of its line, in text space."""
         self.actual: str | None = None
         """What the glyphs of a marked span stand for, until it was written."""
+        self.first = 0
+        """The first run of the text object."""
         self.faces: dict[bytes, Face | None] = {}
         self.seen: dict[Face, dict[bytes, tuple[str, float, int]]] = {}
 
     def begin(self, _: bytes) -> None:
         self.line, self.at = IDENTITY, 0.0
+        self.first = len(self.canvas.runs)
+
+    def end(self, _: bytes) -> None:
+        if self.state.mode == _CLIPS:
+            runs = range(self.first, len(self.canvas.runs))
+            self.state.stencil = (*self.state.stencil, *runs)
 
     def move(self, operands: bytes) -> None:
         x, y = numbers(operands)[-2:]
@@ -103,6 +114,7 @@ class Setting:
         """Strings and the shifts between them; a wide shift, or many blanks, end a run."""
         face, size = self.state.face, self.state.size
         if face is None:
+            self.canvas.faceless += len(items) > 0
             return
         gap = SPLIT * abs(size)
         x = start = self.at
@@ -110,7 +122,7 @@ class Setting:
         accents = accented(face, items)
         for n, (text, digits, shift) in enumerate(items):
             if shift:
-                step = -float(shift) * 0.001 * size * self.state.scale
+                step = -_shift(shift) * 0.001 * size * self.state.scale
                 apart = step > gap or step < -3 * gap
                 if parts and apart and n not in accents and n + 1 not in accents:
                     self._write(parts, start, x)
@@ -179,7 +191,7 @@ class Setting:
         )
         if angle == 180 and whole[3] < 0 < whole[0]:
             angle = 0
-        self.canvas.unmapped += text.count(UNKNOWN)
+        self.canvas.unmapped += unmapped(text)
         self.canvas.write(
             text, place(whole, start, state.rise), place(whole, end, state.rise), size, angle, state
         )
@@ -192,12 +204,17 @@ class Setting:
             return text
         if text.casefold() == self.actual.casefold():
             return text
-        unmapped = sum(c == UNKNOWN or "\ue000" <= c <= "\uf8ff" for c in text)
-        ligature = len(text) <= _LONGEST_LIGATURE or unmapped > 0.5 * len(text)
+        signs = sum(map(is_sign, text))
+        ligature = len(text) <= _LONGEST_LIGATURE or signs > 0.5 * len(text)
         if not ligature or len(self.actual) > _MOST_LETTERS * len(text):
             return text
         meant, self.actual = self.actual, ""
         return meant
+
+
+def _shift(number: bytes) -> float:
+    """The number of a shift; 0 where it is none, as the lone sign that some programs write."""
+    return next(iter(numbers(number)), 0.0)
 
 
 def _degrees(a: float, b: float) -> int:
@@ -206,6 +223,7 @@ def _degrees(a: float, b: float) -> int:
 
 TEXT_OPERATORS: dict[bytes, Callable[[Setting, bytes], None]] = {
     b"BT": Setting.begin,
+    b"ET": Setting.end,
     b"Td": Setting.move,
     b"TD": Setting.move_leading,
     b"T*": Setting.next_line,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.pages.canvas import STENCIL
 from pipeline.pages.painted import MULTIPLY, NORMAL, Area, Color, Run
 
 SMALLEST_TYPE = 2.0
@@ -17,7 +18,9 @@ def is_layer(run: Run, areas: Sequence[Area]) -> bool:
     """Whether a run is part of the text layer of a scan: not painted, or painted over by the
     picture.
     """
-    return run.why == "invisible" or any(a.picture and _covers(a, run) for a in areas[run.order :])
+    return run.why in ("invisible", STENCIL) or any(
+        a.picture and _covers(a, run) for a in areas[run.order :]
+    )
 
 
 def hidden_by(run: Run, areas: Sequence[Area]) -> str:

@@ -62,6 +62,7 @@ REASONS = {
     "broken": "endommagé",
     "scan": "image sans texte",
     "no_text": "sans texte",
+    "language": "langue non lue",
     "not_a_document": "pas un document",
     "too_long": "trop long",
     "link": "lien",

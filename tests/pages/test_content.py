@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from pipeline.pages.canvas import Canvas
 from pipeline.pages.content import run_content
-from pipeline.pages.fonts import character_map
+from pipeline.pages.cmaps import character_map
 from pipeline.pages.geometry import IDENTITY
 from pipeline.pages.ink import PageInk, collect
-from pipeline.pages.named import Form
+from pipeline.pages.named import Form, Tile
 from pipeline.pages.operands import hexadecimal, numbers, string
 
 
@@ -31,6 +31,8 @@ class Resources:
         return Face() if name == "F1" else None
 
     def drawn(self, name: str) -> Form | bool:
+        if name == "Band":
+            return Form(b"/plain gs 0 0 .2 rg 0 650 600 100 re f", IDENTITY, None, self, True)
         return (
             name == "Im1"
             if name != "Fm1"
@@ -39,11 +41,18 @@ class Resources:
             )
         )
 
+    def pattern(self, name: str) -> Tile | None:
+        cell = b"BT /F1 10 Tf 5 5 Td (motif) Tj ET"
+        return Tile(Form(cell, IDENTITY, (0, 0, 50, 20), self), 50, 20) if name == "tile" else None
+
     def opacity(self, name: str) -> float | None:
         return {"clear": 0.0, "faint": 0.28}.get(name, 1.0)
 
+    def masked(self, name: str) -> bool | None:
+        return {"mask": True, "unmask": False}.get(name)
+
     def blend(self, name: str) -> str:
-        return "Multiply" if name == "multiply" else ""
+        return {"multiply": "Multiply", "plain": "Normal"}.get(name, "")
 
     def components(self, name: str) -> int:
         return {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}.get(name, 0)
@@ -67,6 +76,7 @@ def text(content: bytes) -> str:
     [
         (b"BT /F1 10 Tf 50 700 Td (Bonjour) Tj ET", "Bonjour"),
         (b"BT /F1 10 Tf 50 700 Td[(Bon)-20(jour)]TJ ET", "Bonjour"),
+        (b"BT /F1 10 Tf 50 700 Td[(Bon)-(jo)--3(ur)]TJ ET", "Bonjour"),
         (b"BT /F1 10 Tf 50 700 Td [(Chef)-600(de)-600(projet)] TJ ET", "Chef de projet"),
         (b"BT /F1 10 Tf 50 700 Td <426f6e> Tj 15 0 Td <6a> Tj 5 0 Td <6f7572> Tj ET", "Bonjour"),
         (b"BT /F1 10 Tf 14 TL 50 700 Td (a) Tj (b) ' T* (c) Tj ET", "a b c"),
@@ -90,6 +100,11 @@ def test_what_is_written(content: bytes, seen: str) -> None:
         b"1 1 1 rg BT /F1 10 Tf 50 700 Td (Java) Tj ET",
         b"0 0 0 0 k BT /F1 10 Tf 50 700 Td (Java) Tj ET",
         b"BT 3 Tr /F1 10 Tf 50 700 Td (Java) Tj ET",
+        b"q BT 7 Tr /F1 10 Tf 50 700 Td (Java) Tj ET Q",
+        b"q BT 7 Tr /F1 10 Tf 50 700 Td (Java) Tj ET Q 0 0 .5 rg 0 650 600 100 re f",
+        b"q BT 7 Tr /F1 10 Tf 50 700 Td (Java) Tj ET 0 0 .5 rg 0 350 600 100 re f Q",
+        b"BT /F1 10 Tf 50 700 Td (Java) Tj ET /Band Do",
+        b"BT /F1 10 Tf 50 700 Td (Java) Tj ET /mask gs /unmask gs 1 g 0 650 600 100 re f",
         b"BT /F1 1 Tf 50 700 Td (Java) Tj ET",
         b"BT /F1 10 Tf 50 900 Td (Java) Tj ET",
         b"q 0 0 10 10 re W n BT /F1 10 Tf 50 700 Td (Java) Tj ET Q",
@@ -136,6 +151,12 @@ def test_what_nobody_can_see(hidden: bytes) -> None:
         b".2 .1 .1 RG 20 w 40 703 m 500 703 l S 1 g BT /F1 10 Tf 50 700 Td (Java) Tj ET",
         # white letters whose outline is drawn at their place
         b"1 g BT /F1 10 Tf 50 700 Td (Java) Tj ET BT 1 Tr /F1 10 Tf 50 700 Td (Java) Tj ET",
+        # letters through which a picture or a colour is painted
+        b"q BT 7 Tr /F1 10 Tf 50 700 Td (Java) Tj ET 0 0 .5 rg 0 650 600 100 re f Q",
+        # a band that is laid on the page as a group that dims, or through a mask
+        b"BT /F1 10 Tf 50 700 Td (Java) Tj ET /multiply gs /Band Do",
+        b"BT /F1 10 Tf 50 700 Td (Java) Tj ET /mask gs 0 0 .2 rg 0 650 600 100 re f",
+        b"q /mask gs 0 0 .2 rg 0 650 600 100 re f Q 1 g BT /F1 10 Tf 50 700 Td (Java) Tj ET",
         # a dark bow, text of its colour in the corner that it leaves free
         b"q 0 600 m 0 800 600 800 600 600 c h W n .2 .2 .2 rg 0 600 600 200 re f Q "
         b".2 .2 .2 rg BT /F1 10 Tf 5 735 Td (Java) Tj ET",

@@ -160,3 +160,40 @@ def test_a_line_that_ends_with_its_date_heads_what_follows() -> None:
     assert read(ink([(40, 100, sentence), (40, 114, "puis de deux autres")])) == [
         f"{sentence} puis de deux autres"
     ]
+
+
+def column(*texts: str) -> list[str]:
+    """Rows one below the other, as they are read."""
+    return read(ink([(40, 100 + 14 * n, text) for n, text in enumerate(texts)]))
+
+
+def test_the_longest_of_short_rows_is_a_line_of_its_own() -> None:
+    rows = ["Conduite de ruches", "Extraction du miel", "Vente sur les marchés de la région"]
+    rows += ["Encadrement d'un apprenti", "Permis B"]
+    assert column(*rows) == rows
+    assert column(*rows[:3], "et par correspondance", rows[4]) == [
+        *rows[:2],
+        f"{rows[2]} et par correspondance",
+        rows[4],
+    ]
+    sentence = "Je cherche un poste de conseil en systèmes d'information à la"
+    name = "Province Sud ou ailleurs"
+    assert column(*rows[:2], sentence, name, rows[4])[2] == f"{sentence} {name}"
+
+
+def test_a_heading_in_capitals_as_wide_as_its_column_is_a_line_of_its_own() -> None:
+    heading = "EXPÉRIENCE PROFESSIONNELLE ET BÉNÉVOLAT"
+    entry = "Apiculteur – Ruchers de Lavoûte – 2016"
+    assert column(heading, entry, "Conduite de ruches")[:2] == [heading, entry]
+    goes_on = "SUPERVISION, RÉSEAUX, CYBERSÉCURITÉ, VMWARE,"
+    assert column(goes_on, "Windows Server", "Linux")[0] == f"{goes_on} Windows Server"
+
+
+def test_a_line_that_ends_with_how_long_it_was_heads_what_follows() -> None:
+    dated = "mars 2018 - mai 2020 (2 ans 3 mois)"
+    assert column("Comptable", dated, "Brest, Bretagne, France")[1:] == [
+        dated,
+        "Brest, Bretagne, France",
+    ]
+    aside = "Remplacements au siège du cabinet (deux mois)"
+    assert column("Comptable", aside, "Brest, Bretagne")[1] == f"{aside} Brest, Bretagne"
