@@ -110,9 +110,10 @@ def in_section(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     uses: list[str] = []
     above = ""
     for line in scaled(lines):
-        found = levels_in(line)
         cells = _CELL.split(line)
-        if not found and len(pending) > 1 and len(cells) >= len(pending):
+        is_row = len(pending) > 1 and len(cells) >= len(pending)
+        found = [] if is_row and not _named(line) else levels_in(line)
+        if not found and is_row:
             yield from zip(pending, map(level_of, cells[-len(pending) :]), strict=True)
             pending = []
         elif not found and len(pending) == 1 and (level := level_of(line)):
@@ -153,6 +154,11 @@ def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
 
 def _mentions_level(text: str) -> bool:
     return any(level for _, level in levels_in(text))
+
+
+def _named(line: str) -> list[str]:
+    """The languages that a line names."""
+    return [name for _, _, name in matches(plain(line), "language")]
 
 
 def _columns(line: str) -> list[str]:
