@@ -13,8 +13,8 @@ from pipeline.lexicon.words import fold
 @dataclass(frozen=True, slots=True)
 class LanguageRow:
     """A language, a level, the languages learnt at home, a test and its language, words that a word
-    of level makes precise ("weigh"), what a level is told of ("use": "speaking" or "other"), letters
-    that stand for levels ("mark") or languages ("code"), with their words.
+    of level makes precise ("weigh"), what a level is told of ("use": "speaking" or "other"), and
+    letters that stand for levels ("mark") or languages ("code"), with their words.
     """
 
     type: Literal["language", "level", "home", "test", "of", "weigh", "use", "mark", "code"]

@@ -72,8 +72,11 @@ def _is_own(document: Document, n: int) -> bool:
         return True
     low = plain(document.lines[n].text)
     words = [word for word in re.findall(r"[a-z]+", low) if len(word) > 2]
-    is_row = bool(words) and all(word in words_of("use") for word in words)
-    return is_row and n > 0 and document.section_of(n - 1) == "languages"
+    if not words or not all(word in words_of("use") for word in words):
+        return False
+    last = len(document.lines) - 1
+    around = {document.section_of(max(n - 1, 0)), document.section_of(min(n + 1, last))}
+    return "languages" in around
 
 
 def _tells_else(document: Document, n: int) -> bool:
