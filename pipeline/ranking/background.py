@@ -7,7 +7,7 @@ no fault either, and would tell age.
 
 from __future__ import annotations
 
-from pipeline.profiles.diplomas import LADDER
+from pipeline.profiles.ladder import LADDER
 from pipeline.profiles.languages import OWN, levels_in
 from pipeline.profiles.levels import CEFR
 from pipeline.profiles.profile import Passage

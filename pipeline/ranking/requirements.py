@@ -4,7 +4,7 @@ never scored.
 
 from __future__ import annotations
 
-from pipeline.profiles.diplomas import LADDER
+from pipeline.profiles.ladder import LADDER
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import RequirementCheck
 from pipeline.ranking.side import post_closeness

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from pipeline.lexicon.people import personal_kind
-from pipeline.profiles.diplomas import level_of
+from pipeline.profiles.ladder import level_of
 from pipeline.profiles.languages import levels_in
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
