@@ -80,7 +80,7 @@ def _is_tool(
     if trade.startswith(COMPUTING) or not is_common(tokens, found):
         return True
     if tokens[found.first].text.islower() and not found.concept.islower():
-        return _is_beside_tool(tokens, found, tools)
+        return is_beside_tool(tokens, found, tools)
     return found.concept in listed or not _is_part(tokens, found, tools)
 
 
@@ -96,10 +96,10 @@ def _is_language(tokens: Sequence[Token], found: Found, tools: Sequence[Found]) 
     behind = tokens[found.last + 1].text if found.last + 1 < len(tokens) else ""
     if behind in (".", "-", "'", "’"):
         return False
-    return before in company("letter") or _is_beside_tool(tokens, found, tools)
+    return before in company("letter") or is_beside_tool(tokens, found, tools)
 
 
-def _is_beside_tool(tokens: Sequence[Token], found: Found, tools: Sequence[Found]) -> bool:
+def is_beside_tool(tokens: Sequence[Token], found: Found, tools: Sequence[Found]) -> bool:
     """Whether a name stands next to that of another tool."""
     return any(
         _is_next(tokens, other.last, found.first) or _is_next(tokens, found.last, other.first)

@@ -16,7 +16,7 @@ from pipeline.lexicon.words import fold
 from pipeline.nlp import tagging
 from pipeline.nlp.mentions import SILENT, LineWords
 from pipeline.nlp.neighbours import beside
-from pipeline.nlp.senses import COMPUTING, is_common, meant
+from pipeline.nlp.senses import COMPUTING, is_beside_tool, is_common, meant
 from pipeline.nlp.tagging import HARD, SURE, Around, Marked
 from pipeline.structure.chains import HEADING
 
@@ -87,11 +87,18 @@ class Telling:
                 yield self.line.of_text(mark)
             return
         for found in own:
-            is_sure = self._at_home or mark.probability >= SURE
+            is_sure = mark.probability >= SURE or self._is_among_tools(found)
             if is_sure or not self._has_other_sense(found):
                 yield self.line.of_table(found, mark if len(own) == 1 else found)
             elif found.concept not in self.line.model.tools:
                 yield self.line.of_text(mark)
+
+    def _is_among_tools(self, found: Found) -> bool:
+        """Whether a name stands where names of tools mean tools."""
+        if self._at_home or found.concept not in self.line.model.tools:
+            return self._at_home
+        tools = [f for f in self._meant if f.concept in self.line.model.tools]
+        return is_beside_tool(self.line.tokens, found, tools)
 
     def _is_refused(self, mark: Marked) -> bool:
         """Whether a mark is no more than a name that means something else here: the name of a tool

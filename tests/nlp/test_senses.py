@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from pipeline.lexicon.matching import Found
 from pipeline.nlp.model import Model
 from pipeline.nlp.senses import listed_tools, meant
 from pipeline.nlp.tagging import HARD, LIKELY, joined
+from pipeline.profiles.profile import Profile
 
 SALES, CARE, COOK, CLERK, CODE, TEST = "D1402", "J1104", "G1602", "M1607", "M1805", "M1815"
 
@@ -72,3 +75,11 @@ def test_no_skill_ends_with_a_small_word(model: Model) -> None:
     tokens = model.tokens("Oracle aux grands comptes")
     marks = joined(tokens, [(LIKELY, 0.0)] * 2 + [(0.0, 0.0)] * 2, HARD)
     assert [Found("", m.first, m.last) for m in marks] == [Found("", 0, 0)]
+
+
+def test_a_name_marked_faintly_is_told_among_tools(profile_from: Callable[..., Profile]) -> None:
+    cv = (
+        "Thierry Marc\n\nEXPÉRIENCE\n\nÉlectricien – Vernoux – 2012 - 2017\n- Tirage de câbles\n"
+        "\nLOGICIELS\n\nWord, Excel un peu, See Electrical, Caneco BT\n"
+    )
+    assert "Word" in {s.concept for s in profile_from(cv).told_skills}
