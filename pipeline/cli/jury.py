@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 
 from pipeline.cli.commands import Argument, Option, command
-from pipeline.cli.options import RUN, date_of, remark
+from pipeline.cli.options import RUN, date_of, remark, say
 from pipeline.errors import BadSetting, one_line
 
 if TYPE_CHECKING:

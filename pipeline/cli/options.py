@@ -13,12 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pipeline.cli.commands import Argument, Option
-<<<<<<< HEAD
-from pipeline.errors import BadSetting, harmless, one_line
-=======
 from pipeline.cli.progress import progress_beside
-from pipeline.errors import BadSetting, one_line
->>>>>>> origin/lecture
+from pipeline.errors import BadSetting, harmless, one_line
 
 if TYPE_CHECKING:
     from pipeline.batch.reading import Work
@@ -189,23 +185,4 @@ def remark(text: str) -> None:
 
 def remark_unread(unread: Unread) -> None:
     """Say on stderr why a file was not read."""
-<<<<<<< HEAD
     remark(one_line(f"{unread.file} : {unread.detail}"))
-
-
-def progress_of(quiet: bool) -> Any:
-    """A bar with rate and remaining time on stderr, or nothing."""
-
-    def silent(items: Iterable[Any], total: int) -> Iterable[Any]:
-        return items
-
-    def bar(items: Iterable[Any], total: int) -> Iterable[Any]:
-        from tqdm import tqdm
-
-        shown: Iterable[Any] = tqdm(items, total=total, unit="CV", desc="Lecture", file=sys.stderr)
-        return shown
-
-    return silent if quiet else bar
-=======
-    remark(f"{one_line(unread.file)} : {unread.detail}")
->>>>>>> origin/lecture

@@ -20,6 +20,7 @@ from pipeline.lexicon import (
     needs,
     occupations,
     people,
+    senses,
     skills,
     words,
 )
@@ -45,6 +46,7 @@ TABLES: tuple[Table[Any], ...] = (
     people.PAPERS,
     people.PERSONAL,
     people.TWINS,
+    senses.SENSES,
     skills.FRAMES,
     skills.QUALIFIERS,
     words.IRREGULAR,

@@ -10,6 +10,8 @@ from pipeline.lexicon.words import fold, masculine, stop_words
 _SMALL = ("de", "du", "des", "d", "la", "le", "l", "les", "un", "une", "of", "the")
 LINKS = frozenset(map(fold, _SMALL)) | {"d", "l"}
 """Words that may stand or not stand inside a name: "gestion de projet", "gestion du projet"."""
+NOUN = "ée"
+"""How nouns end that lose what tells them from other words where their gender is folded."""
 ANY = "*"
 """In a frame: whatever the action."""
 
@@ -53,7 +55,28 @@ def entry_of(name: str, concept: str, exact: str, words: Words) -> Entry:
     """A name compiled."""
     keys = keys_of(name, words)
     alone = len(keys) == 1 and " " not in name
-    return Entry(keys, concept, exact, masculine(name) if alone else "")
+    return Entry(keys, concept, exact, whole_of(name) if alone else "")
+
+
+def whole_of(word: str) -> str:
+    """The masculine singular of a word; of a feminine noun in "ée" with that ending, as "plongée"
+    is not "plonge".
+
+    >>> whole_of("plongée"), whole_of("plonge"), whole_of("formé")
+    ('plongée', 'plong', 'form')
+    """
+    return masculine(word) + (NOUN if word.endswith(NOUN) else "")
+
+
+def agrees(text: str, whole: str) -> bool:
+    """Whether a word of a text is a name of one word (see `whole_of`) in whatever number, gender
+    and case; the "ée" of a noun must be heard in it.
+    """
+    own = masculine(text)
+    if own == whole:
+        return True
+    heard = text.casefold().rstrip("s").endswith(("ée", "ee", "é"))
+    return whole.endswith(NOUN) and heard and own == whole.removesuffix(NOUN)
 
 
 def keys_of(name: str, words: Words) -> tuple[str, ...]:

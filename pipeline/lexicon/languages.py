@@ -12,11 +12,12 @@ from pipeline.lexicon.words import fold
 
 @dataclass(frozen=True, slots=True)
 class LanguageRow:
-    """A language, a level, the languages learnt at home, or a test and its language, with their
-    words.
+    """A language, a level, the languages learnt at home, a test and its language, words that a word
+    of level makes precise ("weigh"), what a level is told of ("use": "speaking" or "other"), and
+    letters that stand for levels ("mark") or languages ("code"), with their words.
     """
 
-    type: Literal["language", "level", "home", "test", "of"]
+    type: Literal["language", "level", "home", "test", "of", "weigh", "use", "mark", "code"]
     name: str = ""
     words: tuple[str, ...] = ()
 

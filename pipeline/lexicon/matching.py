@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.lexicon.entries import LINKS, Entry
-from pipeline.lexicon.words import masculine
+from pipeline.lexicon.entries import LINKS, Entry, agrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Matcher:
         between = (t.text for t in tokens[first + 1 : last] if not t.is_word)
         if any(sign not in _JOINTS for sign in between):
             return False
-        if entry.whole and masculine(tokens[first].text) != entry.whole:
+        if entry.whole and not agrees(tokens[first].text, entry.whole):
             return False
         if not entry.exact:
             return True

@@ -14,6 +14,7 @@ from pipeline.lexicon.entries import Entry, Frame, Words, entry_of, frame_of
 from pipeline.lexicon.tables import Fault, Table, WordList
 
 FOLDER = "skills"
+TOOL = "tool"
 EXACT = "="
 """Before an alias that is found with its capitals only."""
 

@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from pipeline.documents import Annotations, Document, MissionMention, SkillMention
 from pipeline.nlp.mentions import HEADS, LineWords
 from pipeline.nlp.model import Model
+from pipeline.nlp.senses import listed_tools
 from pipeline.nlp.tagging import Around, tools_of
+from pipeline.nlp.telling import skills_of
 from pipeline.nlp.terms import content_terms
+from pipeline.structure.entries import BODY
 
 MISSIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "cv": (
@@ -34,10 +37,13 @@ def annotate(document: Document, model: Model) -> Annotations:
     lines = [_line(document, n, model) for n in range(len(document.lines))]
     trades = _trades_around(document, lines)
     tools = tools_of(((line.tokens, line.tabled) for line in lines), model.names)
+    listed = listed_tools(
+        ((line.tokens, line.tabled) for line in lines if _may_list(line.label)), model.names
+    )
     skills: list[SkillMention] = []
     missions: list[MissionMention] = []
     for line, trade in zip(lines, trades, strict=True):
-        skills += line.skills(Around(line.label, trade, tools))
+        skills += skills_of(line, Around(line.label, trade, tools, listed))
         if line.section in places and not _is_title(document, line.number):
             missions += line.missions()
     named = [trade for line in lines for trade in line.trades]
@@ -50,8 +56,18 @@ def _line(document: Document, number: int, model: Model) -> LineWords:
     return LineWords(document, number, document.section_of(number), text, model.tokens(text), model)
 
 
+def _may_list(label: str) -> bool:
+    """Whether a line of a CV may name tools by themselves; those of an offer may."""
+    return label in ("", "skill", "cert") or label.endswith(BODY)
+
+
 def _trades_around(document: Document, lines: Sequence[LineWords]) -> list[str]:
-    """For each line the ROME code of its post, else of most titles of the CV; "" for none."""
+    """For each line the ROME code of its post, else of most titles of the CV; in an offer that of
+    the first title; "" for none.
+    """
+    if document.kind != "cv":
+        named = (trade.rome for line in lines for trade in line.trades)
+        return [next(named, "")] * len(lines)
     counts = Counter(t.rome for line in lines if line.label in HEADS for t in line.trades)
     usual = counts.most_common(1)[0][0] if counts else ""
     found = [usual] * len(lines)

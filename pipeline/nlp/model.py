@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -150,8 +151,8 @@ def plain_tokens(doc: Doc) -> list[Token]:
 
 
 def build(base: str = "") -> Language:
-    """The pipeline made from the tables, on our blank French or on a trained model: ours
-    ("fr_syntax") or one that is installed ("fr_core_news_sm").
+    """The pipeline made from the tables, on our blank French or on a trained model: "fr_syntax" or
+    an installed one.
 
     Raises BadSetting where the base is not installed.
     """
@@ -179,9 +180,7 @@ def _based(base: str) -> Language:
 
 
 def save(nlp: Language, path: Path) -> None:
-    """Write a pipeline for `spacy.load` (with this package installed); the vocabulary of a blank
-    one is not worth its bytes.
-    """
+    """Write a pipeline for `spacy.load`; a blank vocabulary is not worth its bytes."""
     path.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(path, exclude=[] if len(nlp.pipeline) > len(COMPONENTS) else ["vocab"])
 
@@ -216,11 +215,13 @@ class Model:
         return self._names.occupations
 
     def tokens(self, line: str) -> list[Token]:
-        """The words and signs of a line."""
-        doc = self._nlp.make_doc(without_double_gender(line))
+        """The words and signs of a line, where they stand in it: spaCy knows single blanks only."""
+        text = without_double_gender(line)
+        doc = self._nlp.make_doc(text)
         for step in self._steps:
             doc = step(doc)
-        return plain_tokens(doc)
+        placed = zip(plain_tokens(doc), located(text), strict=True)
+        return [replace(token, start=start) for token, (_, start) in placed]
 
     def find_skills(self, tokens: Sequence[Token]) -> list[Found]:
         """Skills by name, then those told by a frame alone."""

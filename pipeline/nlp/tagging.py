@@ -10,18 +10,24 @@ from dataclasses import dataclass
 
 from pipeline.lexicon.compiled import Names
 from pipeline.lexicon.matching import Found, Token
+from pipeline.lexicon.skills import TOOL
 from pipeline.lexicon.spelling import is_word
 from pipeline.lexicon.tables import MODELS
+from pipeline.lexicon.words import fold
+from pipeline.nlp.senses import is_common
 from pipeline.structure.chains import chain
 
 FILE = "skills/skills.crf"
 OUTSIDE = "O"
 HARD, SOFT = "s", "soft"
-TOOL = "tool"
 LIKELY = 0.25
 """A token this likely to be part of a skill is (chosen on authors left out: recall .78 at .79)."""
 SURE = 0.6
 """A name that means something else too is a skill where it is marked this surely."""
+SMALL = frozenset(
+    map(fold, ("de", "du", "des", "à", "au", "aux", "et", "pour", "avec", "sur", "en"))
+)
+"""Words with which no skill ends."""
 _SEPARATORS = frozenset(",;•·|/:.()–—-+&●■▪→")
 _RUNS = re.compile(r"(.)\1+")
 _NEAR = (-3, -2, -1, 1, 2, 3)
@@ -30,12 +36,13 @@ _NEAR = (-3, -2, -1, 1, 2, 3)
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a line: its label, the ROME code of its post (or of the whole CV), and the
-    tools that the CV names by words that mean nothing else.
+    tools that the CV names by words that mean nothing else, and by themselves.
     """
 
     label: str = ""
     trade: str = ""
     tools: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,8 @@ def joined(
 def _marked(
     tokens: Sequence[Token], probabilities: Sequence[tuple[float, float]], run: list[int], kind: str
 ) -> list[Marked]:
-    """A run of tokens as a skill, without the signs at its ends."""
-    while run and not tokens[run[-1]].is_word:
+    """A run of tokens as a skill, without the signs at its ends and the small words behind it."""
+    while run and (not tokens[run[-1]].is_word or tokens[run[-1]].key in SMALL):
         run = run[:-1]
     while run and not tokens[run[0]].is_word and tokens[run[0]].text != ".":
         run = run[1:]
@@ -137,12 +144,6 @@ def tools_of(
         for f in found
         if names.skills[f.concept].kind == TOOL and not is_common(tokens, f)
     )
-
-
-def is_common(tokens: Sequence[Token], found: Found) -> bool:
-    """Whether a name is one short word, or one that means something else too."""
-    text = tokens[found.first].text
-    return found.first == found.last and (len(text) < 3 or is_word(text))
 
 
 def _known(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.lexicon.needs import cue, said
-from pipeline.profiles.diplomas import LADDER, level_of
+from pipeline.profiles.ladder import LADDER, level_of
 
 _WORDS = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7,

@@ -28,7 +28,7 @@ COUNTED = ("post", "edu", "skill", "lang", "contact", "other")
 
 
 def traits_of(document: Document) -> set[str]:
-    """What a document shows: its words, folded; the kinds of its entries; the shares of its labels."""
+    """What a document shows: its folded words; the kinds of its entries; shares of its labels."""
     found = {f"w={key}" for key in _keys(document)}
     dated = {e.kind for e in document.entries if e.first("date")}
     found |= {f"entry={e.kind}" for e in document.entries}

@@ -12,7 +12,7 @@ from pipeline.lexicon.spelling import plain
 from pipeline.profiles.phones import find_phone
 from pipeline.structure.seen import Seen
 
-EMAIL = re.compile(r"[\w+-]+(?:\.[\w+-]+)*@(?:[\w-]+\.)+[a-zA-Z]{2,24}(?![\w@-])")
+EMAIL = re.compile(r"[\w+-]+(?:[.'][\w+-]+)*@(?:[\w-]+\.)+[a-zA-Z]{2,24}(?![\w@-])")
 _SPACED_MAIL = re.compile(
     r"([\w.+-]+)\s*(?:@|\(at\)|\[at\]|\s(?:at|arobase)\s)\s*((?:[\w-]+\s?\.\s?)+[a-z]{2,24})\b"
 )
@@ -46,7 +46,7 @@ def find_identity(document: Document) -> tuple[Identity, frozenset[int]]:
     texts = [document.lines[n].text for n in own]
     name = _name(document)
     withheld = {n for n in range(len(document.lines)) if _is_withheld(document, n)}
-    return Identity(name, find_email(texts), find_phone(texts)), frozenset(withheld)
+    return Identity(name, _own_email(texts, name), find_phone(texts)), frozenset(withheld)
 
 
 def _is_own(document: Document, n: int) -> bool:
@@ -95,6 +95,16 @@ def _is_withheld(document: Document, n: int) -> bool:
     return bool(personal_kind(text))
 
 
+def _own_email(texts: Sequence[str], name: str) -> str:
+    """The first e-mail address that the name stands in, else the first one: another may be that of
+    a referee.
+    """
+    words = [word for word in re.findall(r"[a-z]+", plain(name)) if len(word) > 2]
+    found = (address[0] for text in texts for address in EMAIL.finditer(text))
+    own = (a for a in found if any(word in plain(a.partition("@")[0]) for word in words))
+    return next(own, "") or find_email(texts)
+
+
 def find_email(texts: Iterable[str]) -> str:
     """The first e-mail address of some lines, written with blanks or "(at)" too; "" for none."""
     lines = list(texts)
@@ -111,8 +121,24 @@ def _name(document: Document) -> str:
     """The name of the candidate: the lines that are labelled so, without what shares them."""
     labelled = (n for n, label in enumerate(document.labels) if label == "name")
     found = [n for n in labelled if not Seen(document.lines[n]).is_heading]
+    found += _surname_below(document, found)
     pieces = [_bare_name(document.lines[n].text) for n in _together(found)]
     return " ".join(piece for piece in pieces if piece)
+
+
+def _surname_below(document: Document, found: Sequence[int]) -> list[int]:
+    """The line below a name of one word that has the other half, in other capitals ("Nolwenn",
+    "TANGUY"); none where it names a trade.
+    """
+    below = found[0] + 1 if len(found) == 1 else len(document.lines)
+    if below >= len(document.lines):
+        return []
+    first, second = document.lines[found[0]].text.strip(), document.lines[below].text.strip()
+    halves = first.isalpha() and all(part.isalpha() for part in re.split(r"[ '’-]", second))
+    differ = first.isupper() != second.isupper() and second.istitle() != first.istitle()
+    if not halves or not differ or Seen(document.lines[below]).trades:
+        return []
+    return [below]
 
 
 def _together(numbers: Sequence[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Languages and their levels: those of a line, of the lines of a section, of a document."""
+"""The languages of a line, each with its level."""
 
 from __future__ import annotations
 
@@ -6,126 +6,32 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.documents import Document
 from pipeline.lexicon.languages import LANGUAGES
 from pipeline.profiles.levels import (
-    languages_of_tests,
+    language_tested,
     level_of,
-    named_test,
-    patterns,
+    matches,
     said_level,
+    tested_level,
 )
 from pipeline.structure.calendar import plain
 
-DEFAULT = "courant"
-"""A language named without a level."""
 OWN = "français"
 """The language in which a CV is taken to be written."""
-_CELL = re.compile(r"\s{2}|\t")
 _JOINED = re.compile(r"\s*(?:et|and|&|/|-|–|,)\s*")
 """Between two languages that share a level."""
 _PAIR = re.compile(r"\s*(?:et|and|&|/|-|–)\s*(?:de\s|d')?")
 """The same without the comma, which ends what a level before them covers."""
-_OF_ALL = re.compile(r"\s*:|,?\s*(?:langues|lus|parles|courants|maternelles|bilingues)\b")
+_OF_ALL = re.compile(r"\s*:|,?\s*\(?(?:langues|lus|parles|courants|maternelles|bilingues)\b")
 """What stands behind the last language of a list where it is told of all of them."""
-_CROSS = frozenset("xX✓✔●■☒✗×")
-_LONG = 14
-"""A line of more words, outside a section of languages, tells something else than a language."""
+_SPEAKS = re.compile(r"\b(?:je|il|elle)\s+parle\b(?!\s+couramment)", re.I)
+"""A verb that is no level ("parlé")."""
+_OF_NEXT = re.compile(r"\s*,[^,;:()/|·–—]*[\w'’] ?")
+"""What stands between two languages and tells of the second."""
+_LEADING = re.compile(r"[\s|·•:]+")
+"""Signs between a language and its level in a row."""
 Place = tuple[int, int, str]
 """Where a language stands in a line, and its name."""
-
-
-@cache
-def _home() -> frozenset[str]:
-    rows = (row for row in LANGUAGES.rows if row.type == "home")
-    return frozenset(name for row in rows for name in row.words)
-
-
-def read_languages(document: Document) -> tuple[tuple[str, str], ...]:
-    """Pairs of language and level, from the lines on languages; for an offer and where a CV has no
-    such lines, from all that name a language with a level.
-
-    In a CV a language without a level is taken for the mother tongue where it is learnt at home, or
-    stands first; French that a CV in French does not name is its writer's own.
-    """
-    found: dict[str, str] = {}
-    for name, level in _told(document):
-        if name not in found or (not found[name] and level):
-            found[name] = level
-    if document.kind == "cv":
-        found = _with_mother_tongue(found, document.reading.language)
-    return tuple((name, level or DEFAULT) for name, level in found.items())
-
-
-def _told(document: Document) -> Iterator[tuple[str, str]]:
-    texts = [line.text for line in document.lines]
-    own = [n for n in range(len(texts)) if document.section_of(n) == "languages"]
-    for run in _runs(own):
-        yield from in_section([texts[n] for n in run])
-    for n, text in enumerate(texts):
-        if n not in own and _mentions_level(text) and len(text.split()) <= _LONG:
-            yield from levels_in(text)
-
-
-def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
-    """Numbers that follow each other, together."""
-    run: list[int] = []
-    for n in numbers:
-        if run and n != run[-1] + 1:
-            yield run
-            run = []
-        run.append(n)
-    if run:
-        yield run
-
-
-def in_section(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The languages of lines that stand together, in their order; a level that stands on the line
-    below its language, or in the column below it, comes after it with the language again.
-    """
-    heads: list[str] = []
-    pending: list[str] = []
-    for line in lines:
-        found = levels_in(line) if _places(plain(line)) else []
-        cells = _CELL.split(line)
-        if not found and len(pending) > 1 and len(cells) >= len(pending):
-            yield from zip(pending, map(level_of, cells[-len(pending) :]), strict=True)
-            pending = []
-        elif not found and len(pending) == 1 and (level := level_of(line)):
-            yield pending.pop(), level
-        elif not found:
-            heads = cells if len(cells) > 1 and all(map(level_of, cells[-2:])) else heads
-        else:
-            crossed = _crossed(cells, heads) if len(found) == 1 else ""
-            pending = [name for name, level in found if not level and not crossed]
-            yield from ((name, level or crossed) for name, level in found)
-
-
-def _crossed(cells: Sequence[str], heads: Sequence[str]) -> str:
-    """The level of the column in which a row of a table has its cross."""
-    if not heads or cells[-1].strip() not in _CROSS:
-        return ""
-    column = len(cells) - 2
-    return level_of(heads[column]) if 0 <= column < len(heads) else ""
-
-
-def _with_mother_tongue(found: dict[str, str], written: str) -> dict[str, str]:
-    names = list(found)
-    spoken = "natif" in found.values()
-    out = dict(found)
-    for n, name in enumerate(names):
-        learnt_at_home = name in _home() or (n == 0 and name == OWN)
-        if not found[name] and learnt_at_home and not (spoken and name not in _home()):
-            out[name] = "natif"
-    if written == "fr" and OWN not in out and not spoken:
-        return {OWN: "natif", **out}
-    return out
-
-
-def _mentions_level(text: str) -> bool:
-    low = plain(text)
-    named = _places(_without_brackets(low)) or named_test(low)
-    return bool(named) and bool(level_of(text))
 
 
 def levels_in(text: str) -> list[tuple[str, str]]:
@@ -137,20 +43,40 @@ def levels_in(text: str) -> list[tuple[str, str]]:
     >>> levels_in("C1 anglais / B1 allemand"), levels_in("Anglais : TOEIC 870")
     ([('anglais', 'C1'), ('allemand', 'B1')], [('anglais', 'B2')])
     """
+    text = _SPEAKS.sub(lambda found: " " * len(found[0]), text)
     low = plain(text)
-    places = _places(_without_brackets(low))
+    places = _places(text)
     if not places:
-        test = named_test(low)
-        return [(languages_of_tests()[test], level_of(text))] if test else []
+        tested = language_tested(low)
+        level = level_of(text) if tested else ""
+        return [(tested, level)] if level else []
     ends = [start for start, _, _ in places[1:]] + [len(low)]
-    behind = [
-        level_of(_own(text[end:limit])) for (_, end, _), limit in zip(places, ends, strict=True)
-    ]
-    if _stand_before(text, places, behind):
+    rows = zip(places, ends, strict=True)
+    behind = [_behind(text[end:limit], name, limit < len(low)) for (_, end, name), limit in rows]
+    if _stand_before(text, places):
         return list(_before(text, low, places))
     behind = _or_before(text, places, behind)
     shared = _shared(low, places, behind)
-    return [(name, level) for (_, _, name), level in zip(places, shared, strict=True)]
+    found = [(name, level) for (_, _, name), level in zip(places, shared, strict=True)]
+    return found + _tested_besides(low, found)
+
+
+def _tested_besides(low: str, found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The language of a test of none of the languages found ("allemand, TOEIC 850")."""
+    tested = language_tested(low)
+    level = tested_level(low) if tested and tested not in dict(found) else ""
+    return [(tested, level)] if level else []
+
+
+def _behind(piece: str, name: str, goes_on: bool) -> str:
+    """The level behind a language; a test of another language tells none of it, nor what stands
+    between a comma and the next language ("français, un peu d'anglais").
+    """
+    if goes_on and _OF_NEXT.fullmatch(piece):
+        return ""
+    own = _own(piece)
+    of_another = language_tested(plain(own)) not in ("", name)
+    return said_level(plain(own)) if of_another else level_of(own)
 
 
 def _without_brackets(low: str) -> str:
@@ -159,11 +85,12 @@ def _without_brackets(low: str) -> str:
 
 def _own(piece: str) -> str:
     """What belongs to the language before it: up to a sign that separates items."""
+    piece = _LEADING.sub(" ", piece, count=1) if _LEADING.match(piece) else piece
     separated = re.search(r"[;·|]|\s-\s(?=\S{3,}\s*[:(])|,(?=\s*$)|,\s(?=et )|\s/\s*$", piece)
     return piece[: separated.start()] if separated else piece
 
 
-def _stand_before(text: str, places: Sequence[Place], behind: Sequence[str]) -> bool:
+def _stand_before(text: str, places: Sequence[Place]) -> bool:
     """Whether the levels of a line stand before their languages."""
     first = level_of(text[: places[0][0]])
     return bool(first) and not said_level(plain(_own(text[places[-1][1] :])))
@@ -215,12 +142,40 @@ def _shared(low: str, places: Sequence[Place], behind: Sequence[str]) -> list[st
     return out
 
 
-def _places(low: str) -> list[Place]:
-    """Where the languages of a line stand, longer names before the shorter ones inside them."""
-    hits = ((p.search(low), name) for name, p in patterns("language"))
-    found = sorted((m.start(), -m.end(), name) for m, name in hits if m)
-    out: list[Place] = []
-    for start, end, name in found:
-        if not out or start >= out[-1][1]:
-            out.append((start, -end, name))
-    return out
+def _places(text: str) -> list[Place]:
+    """Where the languages of a line stand, each once; by letters only ("FR natif, EN C1") where no
+    name stands.
+    """
+    first: dict[str, Place] = {}
+    for place in matches(_without_brackets(plain(text)), "language"):
+        first.setdefault(place[2], place)
+    return list(first.values()) or _coded(text)
+
+
+def _coded(text: str) -> list[Place]:
+    """The languages told by their letters, where at least two of them have a level behind them."""
+    hits = list(_letters().finditer(text))
+    if len(hits) < 2:
+        return []
+    ends = [hit.start() for hit in hits[1:]] + [len(text)]
+    rows = zip(hits, ends, strict=True)
+    told = [hit for hit, end in rows if _begins_with_level(text[hit.end() : end])]
+    return (
+        [(hit.start(), hit.end(), _of_letters()[hit[0]]) for hit in told] if len(told) > 1 else []
+    )
+
+
+def _begins_with_level(piece: str) -> bool:
+    low = plain(piece).lstrip(" :=(|•·/–-")
+    return any(start == 0 for start, _, _ in matches(low, "level"))
+
+
+@cache
+def _of_letters() -> dict[str, str]:
+    rows = (row for row in LANGUAGES.rows if row.type == "code")
+    return {word: row.name for row in rows for word in row.words}
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(_of_letters())})(?![\w-])")

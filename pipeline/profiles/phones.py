@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_RUN = re.compile(r"(?<![\w@.])(?:\+|00\s?)?\(?\d(?:[\s./\-()]{0,3}\d){5,17}(?![\w@])")
+_RUN = re.compile(r"(?<![\w@.])\(?(?:\+|00\s?)?\(?\d(?:[\s./\-()]{0,3}\d){5,29}(?![\w@])")
 _LABELLED = re.compile(
     r"\b(?:t[ée]l(?:[ée]phone)?|portable|port|mob(?:ile)?|gsm|phone|cell|fixe|domicile|mobile)\b",
     re.I,
 )
+_APART = re.compile(r"\s[/–-]\s")
+"""Between two numbers of one line."""
+_AS_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OTHERS = re.compile(
-    r"(?:siren|siret|n°|no\b|num[ée]ro|permis|s[ée]curit[ée] sociale|s[ée]cu|ss\b|rpps|adeli|iban"
-    r"|cafat|ridet|license|licence|matricule"
+    r"(?:fax|siren|siret|n°|no\b|num[ée]ro|permis|s[ée]curit[ée] sociale|s[ée]cu|ss\b|rpps|adeli"
+    r"|iban|cafat|ridet|license|licence|matricule"
     r"|carte|r[ée]f)[^,;|]{0,40}$",
     re.I,
 )
@@ -44,9 +47,10 @@ def _numbers(text: str) -> Iterable[tuple[str, bool]]:
     for run in _RUN.finditer(text):
         before = text[: run.start()]
         said = bool(_LABELLED.search(before[-24:]))
+        pieces = [*_APART.split(run[0]), run[0]]
         if not said and _OTHERS.search(before):
-            continue
-        number = _within(run[0], said)
+            pieces = pieces[1:-1]
+        number = next((n for piece in pieces if (n := _within(piece, said))), "")
         if number:
             yield number, said
 
@@ -59,7 +63,7 @@ def _within(run: str, said: bool) -> str:
     for first in range(len(parts)):
         candidate = run[parts[first].start() :].strip(" -./(") if first else run.strip(" -./")
         if _is_phone(candidate, said):
-            return candidate
+            return candidate if "(" in candidate else candidate.replace(")", "")
     return ""
 
 
@@ -69,7 +73,9 @@ def _is_phone(text: str, said: bool) -> bool:
         return _is_international(digits.removeprefix("00"))
     if re.fullmatch(r"\(?0[1-9]\)?(?:[\s./-]?\d{2}){4}", text):
         return True
-    if re.fullmatch(r"0\d{2}[\s./-]\d{2,3}(?:[\s./-]\d{2}){2}", text):
+    if digits.startswith("0") and _is_national(text, digits):
+        return True
+    if re.fullmatch(r"1[\s.-]\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}", text):
         return True
     if re.fullmatch(r"\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}", text):
         return said or "-" in text or "(" in text or "." in text
@@ -82,6 +88,14 @@ def _is_phone(text: str, said: bool) -> bool:
     return bool(said and 8 <= len(digits) <= 11) or bool(
         re.fullmatch(r"(?:\d{2}[\s.]){3}\d{2}|(?:\d{2}\s){4}\d{2}", text)
     )
+
+
+def _is_national(text: str, digits: str) -> bool:
+    """Whether digits that begin with a zero are a number of France, Morocco or Belgium, grouped
+    however: no date stands among them.
+    """
+    is_grouped = re.fullmatch(r"\d+(?:[\s./-]\d+)+", text)
+    return bool(is_grouped) and len(digits) in (9, 10) and not _AS_YEAR.search(text)
 
 
 def _is_international(digits: str) -> bool:

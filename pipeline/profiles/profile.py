@@ -15,7 +15,6 @@ from pipeline.profiles.career import Career, read_career
 from pipeline.profiles.diplomas import Diploma, highest, read_diplomas
 from pipeline.profiles.headers import read_title
 from pipeline.profiles.identity import Identity, find_identity
-from pipeline.profiles.languages import read_languages
 from pipeline.profiles.missions import Mission, missions_of
 from pipeline.profiles.occupations import (
     Occupation,
@@ -25,6 +24,7 @@ from pipeline.profiles.occupations import (
 )
 from pipeline.profiles.requirements import Requirements, read_licences, read_requirements
 from pipeline.profiles.skills import SkillUse, skills_used
+from pipeline.profiles.tongues import read_languages
 
 _NOT_A_CV = Warning("not_a_cv", "ne ressemble pas à un CV ; vérifier le document avant de juger")
 

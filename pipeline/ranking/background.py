@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from pipeline.lexicon.words import fold
 from pipeline.profiles.amounts import diploma_asked, years_asked
-from pipeline.profiles.diplomas import LADDER, Diploma
+from pipeline.profiles.diplomas import Diploma
+from pipeline.profiles.ladder import LADDER
 from pipeline.profiles.languages import OWN, levels_in
 from pipeline.profiles.levels import CEFR
 from pipeline.profiles.licences import licences_in

@@ -8,7 +8,7 @@ import re
 
 from pipeline.documents import Warning
 from pipeline.profiles.profile import Passage, Profile, without_lines
-from pipeline.ranking.told import DATED as DONE
+from pipeline.ranking.stuffing import stuffing
 
 SHINGLE = 3
 """Runs of so many content words are compared."""
@@ -16,8 +16,6 @@ COPIED = 0.6
 """A line whose runs stand in the offer to this share is a copy."""
 SHORTEST_COPY = 5
 """Lines with fewer content words are never called copies."""
-STUFFED = 35
-"""More skills than this that no dated entry shows are stuffing."""
 _TO_MACHINES = re.compile(
     r"\b(?:ignore[zr]?|oublie[zr]?|disregard|forget)\b.{0,40}\b(?:instructions?|consignes?|r[èe]gles|prompts?|crit[èe]res|previous)\b"
     r"|\b(?:system prompt|prompt injection|as an ai|en tant qu['’ ]?(?:ia|intelligence artificielle|mod[èe]le))\b"
@@ -49,14 +47,7 @@ def guarded(offer: Profile, cv: Profile) -> Profile:
                 f"{len(told)} ligne(s) adressée(s) à un logiciel, non comptée(s) : « {_short(told[0])} »",
             )
         )
-    idle = [s for s in cv.skills if s.kind != "soft" and not set(s.sections) & set(DONE)]
-    if len(idle) > STUFFED:
-        warnings.append(
-            Warning(
-                "keyword_stuffing",
-                f"{len(idle)} compétences citées sans qu'aucun poste ne les montre",
-            )
-        )
+    warnings += stuffing(cv)
     left_out = frozenset(p.number for p in (*copied, *told))
     return without_lines(cv, left_out, tuple(warnings))
 

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from pipeline.errors import BadSetting
 from pipeline.profiles.profile import Profile
 from pipeline.ranking import shown
-from pipeline.ranking.answers import Answer, weighed as answers_weighed
+from pipeline.ranking.answers import Answer
+from pipeline.ranking.answers import weighed as answers_weighed
 from pipeline.ranking.asked import Asked, Question
 from pipeline.ranking.background import BY_FACT
 from pipeline.ranking.criteria import KINDS, Grid
@@ -22,7 +23,6 @@ from pipeline.ranking.requirements import check_requirements
 from pipeline.ranking.similarity import Space, shipped_space
 from pipeline.ranking.standings import standings
 from pipeline.ranking.told import Told
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.profiles.diplomas import LADDER
+from pipeline.profiles.ladder import LADDER
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import RequirementCheck
 from pipeline.ranking.posts import Held

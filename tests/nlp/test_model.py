@@ -160,3 +160,9 @@ def test_the_components_are_added_to_a_pipeline_of_ones_own() -> None:
     doc = nlp("Concevoir des applications en C# et PL/SQL")
     assert {"C#", "PL/SQL"} <= {s.label_ for s in doc.spans["skills"]}
     assert [s.label_ for s in doc.spans["missions"]] == ["concevoir"]
+
+
+@pytest.mark.parametrize("line", ["Calcul  Python,   Regressi", "Chargé(e) de projet\tPython"])
+def test_words_stand_where_the_line_has_them(model: Model, line: str) -> None:
+    tokens = model.tokens(line)
+    assert [line[t.start : t.end] for t in tokens] == [t.text for t in tokens]

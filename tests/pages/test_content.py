@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.pages.canvas import Canvas
-from pipeline.pages.content import run_content
 from pipeline.pages.cmaps import character_map
+from pipeline.pages.content import run_content
 from pipeline.pages.geometry import IDENTITY
 from pipeline.pages.ink import PageInk, collect
 from pipeline.pages.named import Form, Tile

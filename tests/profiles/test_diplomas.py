@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.profiles.diplomas import level_of
+from pipeline.profiles.ladder import level_of, level_then
 from pipeline.profiles.profile import Profile
 
 CV = """Ana Lemaire
@@ -81,3 +81,48 @@ def test_the_highest_diploma_is_one_that_is_held(
     lines: str, highest: str, profile_from: Callable[..., Profile]
 ) -> None:
     assert profile_from(CV.format(lines)).diploma == highest
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Titre professionnel Développeur web et web mobile", "bac+2"),
+        ("Titre professionnel assistante de vie aux familles", "cap"),
+        ("Titre professionnel menuisier", "bac"),
+        ("Classe prépa MP", "bac+2"),
+        ("C.E.S.S. section latin", "bac"),
+    ],
+)
+def test_a_title_of_its_own_wins_over_the_words_around_it(text: str, level: str) -> None:
+    assert level_of(text) == level
+
+
+def test_a_mastery_is_a_diploma_in_studies_alone() -> None:
+    assert level_of("Maîtrise de droit privé", studies=True) == "bac+4"
+    assert level_of("Maîtrise de droit privé") == ""
+    assert level_of("Bonne maîtrise de Java", studies=True) == ""
+
+
+def test_the_level_of_a_diploma_is_that_of_its_year() -> None:
+    assert level_then("Diplôme d'État d'aide-soignante", "bac", 2018) == "cap"
+    assert level_then("Diplôme d'État d'aide-soignante", "bac", 2022) == "bac"
+    assert level_then("Bac pro commerce", "bac", 2018) == "bac"
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("BTS Comptabilité, lycée fondé en 1958, 2014", {("bac+2", 2014)}),
+        ("BTS Comptabilité, lycée Borel, 2014", {("bac+2", 2014)}),
+        ("BTS Comptabilité, lycée Borel, Angers\nPermis B, 2010", {("bac+2", None)}),
+        ("DCG 2014 ; DSCG 2016", {("bac+3", 2014), ("bac+5", 2016)}),
+        ("Polytech Tours, filière informatique, diplômée en 2013", {("bac+5", 2013)}),
+        ("Licence informatique, Polytech Tours, 2013", {("bac+3", 2013)}),
+        ("Échange à l'INSA de Lyon, 2013", set()),
+    ],
+)
+def test_years_and_schools_of_diplomas(
+    lines: str, told: set[tuple[str, int | None]], profile_from: Callable[..., Profile]
+) -> None:
+    found = profile_from(CV.format(lines)).diplomas
+    assert {(d.level, d.year) for d in found if d.level} == told

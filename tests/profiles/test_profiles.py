@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
+from pipeline.files.reader import parse_document
 from pipeline.lexicon.people import personal_kind
-from pipeline.profiles.diplomas import level_of
+from pipeline.profiles.ladder import level_of
 from pipeline.profiles.languages import levels_in
+from pipeline.profiles.phones import find_phone
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
 from pipeline.structure.periods import find_periods
@@ -220,3 +222,46 @@ def test_years_without_months_leave_a_range(
     )
     career = profile_from(f"Ana Lemaire\n\nExpérience\n{posts}\n").career
     assert (career.years, career.range) == (years, span)
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("06 112 233 44", "06 112 233 44"),
+        ("02/123.45.67", "02/123.45.67"),
+        ("1-514-555-0199", "1-514-555-0199"),
+        ("(+33) 06 11 22 33 44", "(+33) 06 11 22 33 44"),
+        ("06 11 22 33 44 / 02 98 11 22 33", "06 11 22 33 44"),
+        ("Permis B n° 850329200123 - 06 11 22 33 44", "06 11 22 33 44"),
+        ("Permis B n° 850329200123", ""),
+        ("Fax : 02 98 11 22 33", ""),
+        ("du 01 09 2018 au 30 06 2019", ""),
+        ("SIRET 123 456 789 00012", ""),
+    ],
+)
+def test_telephone_numbers_in_any_grouping(text: str, phone: str) -> None:
+    assert find_phone([text]) == phone
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "email"),
+    [
+        ("Nolwenn\nTANGUY\nc@exemple.fr", "Nolwenn TANGUY", "c@exemple.fr"),
+        ("Nolwenn Tanguy\nCOMPTABLE\nc@exemple.fr", "Nolwenn Tanguy", "c@exemple.fr"),
+        (
+            "Claire Morvan\nclaire.o'neil@exemple.fr\nComptable",
+            "Claire Morvan",
+            "claire.o'neil@exemple.fr",
+        ),
+        (
+            "Lazare Bonnat\nodette.bord@exemple.com\nlazare.bonnat@exemple.fr",
+            "Lazare Bonnat",
+            "lazare.bonnat@exemple.fr",
+        ),
+    ],
+)
+def test_names_and_addresses_of_the_candidate(head: str, name: str, email: str) -> None:
+    cv = f"{head}\n\nExpérience professionnelle\nComptable – Cabinet Armel  2018 - 2020\n- Paie\n"
+    document = parse_document(cv.encode(), "cv.txt")
+    identity = Understanding(date(2026, 11, 24))(document).identity
+    assert (identity.name, identity.email) == (name, email)

@@ -14,16 +14,15 @@ import pytest
 
 from pipeline.batch.run import Run
 from pipeline.errors import BadSetting
-from pipeline.review.papers import publish
 from pipeline.runs.competitions import Competition, competition_in, competition_of
 from pipeline.runs.decisions import NOTE, OPINION, STAGE, Decision, Decisions, stages
 from pipeline.runs.folder import DECISIONS
-from pipeline.runs.writing import refuse_folder
 from pipeline.runs.jury import conflicts, judged, opening_of, published, seen_by
 from pipeline.runs.ledger import COLUMNS, mark
 from pipeline.runs.organisation import Member, Organisation
 from pipeline.runs.seal import sealed
 from pipeline.runs.sharing import exported, merge
+from pipeline.runs.writing import refuse_folder
 
 MINE = Competition("3134-26-0001/SR", "a" * 64)
 OTHER = Competition("3146-26-0002/SR", "b" * 64)
