@@ -187,9 +187,7 @@ def candidate(store: Store, key: str, kind: str, file: str) -> Candidate:
     raise KeyError(file)
 
 
-def recalled(
-    store: Store, keys: dict[str, str], kind: str, offer: bytes
-) -> Iterator[Taken]:
+def recalled(store: Store, keys: dict[str, str], kind: str, offer: bytes) -> Iterator[Taken]:
     """The files that the store has (name to key) with their matches for a packed offer, whatever
     version made them.
 

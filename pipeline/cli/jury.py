@@ -67,9 +67,7 @@ def merge(options: MergeOptions) -> None:
     publish(run, options.out)
     say(f"{options.out} : {found.new} nouvelle(s), {found.known} déjà là")
     if found.strange:
-        say(
-            f"laissées : {found.strange}, sur des candidatures qui ne sont pas dans ce classement"
-        )
+        say(f"laissées : {found.strange}, sur des candidatures qui ne sont pas dans ce classement")
     for conflict in found.conflicts:
         say(f"contraires : {_told(run, conflict)}")
     if found.conflicts:

@@ -21,6 +21,4 @@ class Mission:
 
 def missions_of(found: tuple[MissionMention, ...]) -> tuple[Mission, ...]:
     """The missions that a document tells."""
-    return tuple(
-        Mission(m.concept, m.object, m.terms, m.surface, m.line, m.section) for m in found
-    )
+    return tuple(Mission(m.concept, m.object, m.terms, m.surface, m.line, m.section) for m in found)

@@ -45,7 +45,9 @@ class Asked:
         the offer's head.
         """
         named = [t for c, words in self.rows if c.kind == "occupation" for t in words.trades]
-        return tuple(dict.fromkeys(named)) or tuple((o.title, o.rome) for o in self.offer.occupations)
+        return tuple(dict.fromkeys(named)) or tuple(
+            (o.title, o.rome) for o in self.offer.occupations
+        )
 
 
 @dataclass(frozen=True)

@@ -96,9 +96,7 @@ def _skills(question: Question, told: Told) -> dict[str, Vector]:
         if qualities:
             soft[n] = np.max(qualities, axis=0)
         action[n] = [bool(acts.get(p.number, frozenset()) & _verbs(words)) for p in told.lines]
-    asks_skills = _column(
-        sum(s.kind != "soft" for s in words.skills) for _, words in question.rows
-    )
+    asks_skills = _column(sum(s.kind != "soft" for s in words.skills) for _, words in question.rows)
     kinds = ({s.kind for s in words.skills} for _, words in question.rows)
     asks_quality = _column(found == {"soft"} for found in kinds)
     return {

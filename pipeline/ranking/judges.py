@@ -45,4 +45,6 @@ def shipped(file: str, names: Sequence[str]) -> Judge:
     with np.load(tables.MODELS / file) as data:
         if bytes(data["names"]).decode().split("\n") != list(names):
             raise ValueError(f"{file}: other numbers than those of the code; train it anew")
-        return Judge(data["weights"].astype(float), data["bias"].astype(float), float(data["least"]))
+        return Judge(
+            data["weights"].astype(float), data["bias"].astype(float), float(data["least"])
+        )

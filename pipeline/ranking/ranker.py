@@ -78,7 +78,9 @@ class Weights:
                 )
         values = {name: value * factors.get(name, 1.0) for name, value in self.values.items()}
         if sum(values.values()) <= 0:
-            raise BadSetting("--weights", "tous les poids sont nuls", "garder au moins une nature de critère")
+            raise BadSetting(
+                "--weights", "tous les poids sont nuls", "garder au moins une nature de critère"
+            )
         return Weights(MappingProxyType(values))
 
 

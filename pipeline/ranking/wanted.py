@@ -18,6 +18,8 @@ def wanted(grid: Grid, offer: Profile, understand: Understanding) -> Profile:
     """
     rows = tuple(Ask(c.text, c.kind, c.need, c.any_of, c.level, c.line) for c in grid)
     asks = understand.asked(rows, offer.language)
-    spoken = [found for a in asks if a.kind == "language" for found in levels_in(f"{a.text} {a.level}")]
+    spoken = [
+        found for a in asks if a.kind == "language" for found in levels_in(f"{a.text} {a.level}")
+    ]
     needs = required(asks, offer.requirements)
     return replace(offer, asks=asks, requirements=needs, languages=tuple(spoken))

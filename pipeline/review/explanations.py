@@ -95,7 +95,8 @@ def compare(ranked: Sequence[Ranked]) -> str:
     first.
     """
     lines = [
-        f"{r.rank}. {one_line(r.match.file)} : {percent(r.match.score)}, {essential(r.match)}" for r in ranked
+        f"{r.rank}. {one_line(r.match.file)} : {percent(r.match.score)}, {essential(r.match)}"
+        for r in ranked
     ]
     lines.append("")
     by_id = [{a.criterion: a for a in r.match.answers} for r in ranked]

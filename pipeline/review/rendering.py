@@ -35,6 +35,8 @@ def environment() -> Environment:
 def _harmless(value: Any) -> Any:
     """What a template shows: pieces of HTML as they are made, texts without what would command."""
     return harmless(value) if type(value) is str else value
+
+
 @cache
 def style(name: str) -> str:
     """A sheet of styles, for a page that stands by itself."""

@@ -176,7 +176,11 @@ def test_anonymous_outputs_hold_no_name(folder: Path, tmp_path: Path) -> None:
     [
         (["rank", OFFER, "absent"], 1, "absent : ce dossier ou fichier n'existe pas ; "),
         (["rank", "absent.txt", "data/cvs"], 1, "absent.txt : "),
-        (["rank", OFFER, "data/cvs", "--weights", "savoir=2"], 1, "cette nature de critère n'existe pas"),
+        (
+            ["rank", OFFER, "data/cvs", "--weights", "savoir=2"],
+            1,
+            "cette nature de critère n'existe pas",
+        ),
         (["rank", OFFER, "data/cvs", "--weights", "skill=beaucoup"], 1, "ce n'est pas un poids"),
         (["rank", OFFER, "data/cvs", "--today", "hier"], 1, "ce n'est pas une date"),
         (["explain", OFFER, "absent.pdf"], 1, "absent.pdf : le fichier n'existe pas"),

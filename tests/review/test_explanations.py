@@ -33,5 +33,7 @@ def test_more_experience_than_asked_is_said_and_scored_no_otherwise(
         "plus que demandé" not in said[0].quote
         and "27 ans dans des métiers proches, plus que demandé" in said[1].quote
     )
-    values = [next(p.value for p in match.parts if p.name == "experience") for match in (ample, plenty)]
+    values = [
+        next(p.value for p in match.parts if p.name == "experience") for match in (ample, plenty)
+    ]
     assert values[0] == values[1] > 0
