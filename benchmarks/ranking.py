@@ -1,19 +1,19 @@
-"""How well Vivier ranks, beside plain TF-IDF and BM25, on the open bench; and how the shipped
-weights were fitted.
+"""How well Vivier ranks, beside plain TF-IDF and BM25: on the open bench, and on the offers of
+`data/offerbank` graded against CVs of the treebank (`data/evidence/grades.csv`).
 
-usage: python benchmarks/ranking.py [--fit] [--plot PNG]
+usage: python benchmarks/ranking.py [--plot PNG]
 
-All systems read the same text, extracted from the files of `data/cvs` and `data/offers`. Figures
-are per offer, then their mean.
-"Vivier, leave one offer out" uses for each offer weights fitted on the five others. `--fit` writes
-`models/weights.json`.
+On the open bench all systems read the same text, extracted from the files of `data/cvs` and
+`data/offers`; no offer of it was learned from. The models were trained on judgements about the
+offers of the second table: `models/training/train_evidence.py --measure` says how they do on offers
+left out. Figures are per offer, then their mean.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -27,15 +27,12 @@ from pipeline.batch.reading import Reader, read_files
 from pipeline.batch.run import Candidate
 from pipeline.files.folder import find_files
 from pipeline.files.isolation import Limits
+from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
-from pipeline.ranking.guards import guarded
-from pipeline.ranking.parts import MEASURES, UNFITTED
+from pipeline.ranking.criteria import KINDS, Grid
 from pipeline.ranking.ranker import Weights, rank
-from pipeline.ranking.side import Side
-from pipeline.ranking.similarity import shipped_space
 from pipeline.runs.evaluation import (
     Judgment,
-    average_precision,
     evaluate,
     ndcg,
     read_judgments,
@@ -43,14 +40,12 @@ from pipeline.runs.evaluation import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "models/training"))
+import judged  # noqa: E402
+
 TODAY = date(2026, 11, 24)
 MAIN = "chef_projet_moe"
-DRAWN, KEPT = 1500, 45
-FITTED = {name: measure for name, measure in MEASURES.items() if name not in UNFITTED}
-PRIOR = {"career": 0.3, "diploma": 0.3, "languages": 0.3}
-"""Parts whose weight is expected to be small: they say whether a person may apply more than how
-near the work is.
-"""
+ASKED = [kind for kind in KINDS if kind != "residence"]
 
 
 def read(folder: Path, kind: str) -> list[Candidate]:
@@ -85,48 +80,6 @@ def bm25(offer: str, cvs: list[str]) -> list[float]:
     index = bm25s.BM25()
     index.index([words(c) for c in cvs], show_progress=False)
     return [float(s) for s in index.get_scores(words(offer))]
-
-
-def part_values(offer: Candidate, cvs: list[Candidate]) -> np.ndarray:
-    """Shape (candidates, parts); parts on which the offer is silent are 0."""
-    space = shipped_space()
-    side = Side(offer.profile, space)
-    rows = []
-    for cv in cvs:
-        kept = Side(guarded(offer.profile, cv.profile), space)
-        rows.append(
-            [part.value if (part := measure(side, kept)) else 0.0 for measure in FITTED.values()]
-        )
-    return np.array(rows)
-
-
-def fit(
-    values: dict[str, np.ndarray], ids: list[str], grades: dict[str, dict[str, int]]
-) -> np.ndarray:
-    """The middle of the best weights: of DRAWN random weightings, the mean of the KEPT that rank
-    best.
-
-    A weighting ranks well by the mean over offers of .5 nDCG@10 + .3 nDCG + .2 MAP. The best single
-    one would hang on one pair of
-    candidates; the middle of the best does not.
-    """
-
-    def worth(weights: np.ndarray) -> float:
-        found = []
-        for offer, rows in values.items():
-            ranked = best_first(list(rows @ weights), ids)
-            g = grades[offer]
-            found.append(
-                0.5 * ndcg(ranked, g, 10)
-                + 0.3 * ndcg(ranked, g)
-                + 0.2 * average_precision(ranked, g)
-            )
-        return mean(found)
-
-    drawn = np.random.default_rng(0).dirichlet([PRIOR.get(name, 2.0) for name in FITTED], DRAWN)
-    best = np.argsort([-worth(w) for w in drawn], kind="stable")[:KEPT]
-    middle: np.ndarray = drawn[best].mean(axis=0)
-    return middle
 
 
 Row = tuple[str, float, float, float]
@@ -177,7 +130,36 @@ def plot(rows: list[Row], place: Path) -> None:
     figure.savefig(place, dpi=110)
 
 
-def main(write: bool, folder: Path, picture: Path | None) -> None:
+def graded() -> None:
+    """Print nDCG@10 of the offers graded against CVs of the treebank, each by the grid that Vivier
+    reads in it and by the grid that its author would write.
+    """
+    grades: dict[str, dict[str, float]] = {}
+    for g in judged.read_grades():
+        grades.setdefault(g.offer, {})[g.cv] = (g.first + g.second) / 2
+    cvs = judged.cvs_of(sorted({cv for found in grades.values() for cv in found}))
+    own, written = [], []
+    for name, found in grades.items():
+        if max(found.values()) == 0:
+            continue
+        asked = judged.asked_of(name)
+        own.append(gain(judged.offer_of(name), cvs, found))
+        written.append(gain(asked.offer, cvs, found, asked.grid))
+    for title, values in (("its own grid", own), ("its author's grid", written)):
+        low, high = interval(values)
+        print(f"{len(values)} graded offers, {title}: {mean(values):.3f} ({low:.3f}-{high:.3f})")
+
+
+def gain(
+    offer: Profile, cvs: dict[str, Profile], grades: dict[str, float], grid: Grid | None = None
+) -> float:
+    """nDCG@10 of the graded CVs for one offer."""
+    names = {cvs[name].id: name for name in grades}
+    found = rank(offer, [cvs[name] for name in grades], grid=grid)
+    return ndcg([names[r.match.id] for r in found], grades, 10)
+
+
+def main(folder: Path, picture: Path | None) -> None:
     judgments = read_judgments(ROOT / "data/judgments.csv")
     cvs = read(folder, "cv")
     offers = {
@@ -186,7 +168,6 @@ def main(write: bool, folder: Path, picture: Path | None) -> None:
         if not o.profile.file.endswith(f"{MAIN}.pdf")
     }
     ids = [stem(c.profile.file) for c in cvs]
-    grades = {o: {j.candidate: j.relevance for j in judgments if j.offer == o} for o in offers}
     texts = [c.document.text for c in cvs]
     print(f"{len(cvs)} CVs read of {sum(1 for _ in folder.iterdir())}\n")
     print(
@@ -207,39 +188,20 @@ def main(write: bool, folder: Path, picture: Path | None) -> None:
         for name, score in baselines.items()
     ]
 
-    values = {o: part_values(offer, cvs) for o, offer in offers.items()}
-    out = {o: fit({k: v for k, v in values.items() if k != o}, ids, grades) for o in offers}
-    rows.append(
-        table(
-            "Vivier, leave one offer out",
-            {o: best_first(list(values[o] @ out[o]), ids) for o in offers},
-            judgments,
-        )
-    )
-    if write:
-        weights = dict(
-            zip(FITTED, (round(float(w), 4) for w in fit(values, ids, grades)), strict=True)
-        )
-        record = {"weights": weights, "made_by": "python benchmarks/ranking.py --fit"}
-        (ROOT / "models/weights.json").write_text(
-            json.dumps(record, indent=2) + "\n", encoding="utf-8"
-        )
-        print("models/weights.json:", weights)
-        shipped = Weights({**weights, **UNFITTED})
-    else:
-        shipped = Weights.shipped()
     profiles = [c.profile for c in cvs]
-    ranked = {
-        o: [stem(r.match.file) for r in rank(offer.profile, profiles, shipped)]
-        for o, offer in offers.items()
-    }
-    rows.append(table("Vivier, shipped weights", ranked, judgments))
-    for part in FITTED:
-        left = {
-            o: [stem(r.match.file) for r in rank(offer.profile, profiles, shipped.times({part: 0}))]
+
+    def ranked(weights: Weights) -> dict[str, list[str]]:
+        return {
+            o: [stem(r.match.file) for r in rank(offer.profile, profiles, weights)]
             for o, offer in offers.items()
         }
-        rows.append(table(f"  without {part}", left, judgments))
+
+    shipped = Weights.shipped()
+    rows.append(table("Vivier", ranked(shipped), judgments))
+    rows += [
+        table(f"  without {kind}", ranked(shipped.times({kind: 0})), judgments) for kind in ASKED
+    ]
+    graded()
     if picture:
         plot(rows, picture)
 
@@ -249,9 +211,6 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--fit", action="store_true", help="write the fitted weights to models/weights.json"
-    )
-    parser.add_argument(
         "--cvs",
         type=Path,
         default=ROOT / "data/cvs",
@@ -259,4 +218,4 @@ if __name__ == "__main__":
     )
     parser.add_argument("--plot", type=Path, help="where to draw the table")
     given = parser.parse_args()
-    main(given.fit, given.cvs, given.plot)
+    main(given.cvs, given.plot)

@@ -43,10 +43,9 @@ from pipeline.nlp.annotator import annotate
 from pipeline.nlp.model import load as load_model
 from pipeline.profiles.profile import Profile, profile_of, without_lines
 from pipeline.profiles.understanding import Understanding
-from pipeline.ranking.ranker import Weights, measured
+from pipeline.ranking.asked import Asked
+from pipeline.ranking.ranker import Weights, measured, question_of, score_match
 from pipeline.ranking.retrieval import REACH, Part, features_of, query_of, within_reach
-from pipeline.ranking.side import Side
-from pipeline.ranking.similarity import shipped_space
 from pipeline.store.reserve import Store
 from pipeline.store.table import Table
 
@@ -96,7 +95,7 @@ def stages(sources: list[Path], rounds: int = 3) -> None:
     """
     model, offer = (
         load_model(),
-        Side(read_single(OFFER, "offer", Understanding(TODAY)).profile, shipped_space()),
+        question_of(read_single(OFFER, "offer", Understanding(TODAY)).profile),
     )
     best: dict[str, float] = {}
     for _ in range(rounds):
@@ -240,7 +239,7 @@ def latency(
 
     def ours(offer: Profile, asked: list[str]) -> Any:
         return part.best(
-            within_reach(query_of(offer, Weights.shipped()), counts, size), number, size
+            within_reach(query_of(Asked.of(offer), Weights.shipped()), counts, size), number, size
         )
 
     def best_match(offer: Profile, asked: list[str]) -> Any:
@@ -272,14 +271,14 @@ def recall(offers: list[Profile], profiles: list[Profile], features: list[Any]) 
     part, size = Part.of(features), len(profiles)
     counts, shares = part.counts(), []
     for offer in offers:
-        side, weights = Side(offer, shipped_space()), Weights.shipped()
-        scores = [
-            sum(p.value * weights.values[p.name] for p in measured(side, cv).parts)
-            for cv in profiles
-        ]
+        question, weights = question_of(offer), Weights.shipped()
+        scores = [score_match(question, cv, weights).score for cv in profiles]
         best = set(np.argsort(-np.array(scores), kind="stable")[:50].tolist())
         first = {
-            n for _, n in part.best(within_reach(query_of(offer, weights), counts, size), 500, size)
+            n
+            for _, n in part.best(
+                within_reach(query_of(question.asked, weights), counts, size), 500, size
+            )
         }
         shares.append(len(best & first) / 50)
     told = f"{np.mean(shares):.3f}, least {min(shares):.2f}"

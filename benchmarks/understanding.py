@@ -35,8 +35,7 @@ from pipeline.nlp.annotator import annotate
 from pipeline.nlp.linker import shipped
 from pipeline.nlp.model import load
 from pipeline.profiles.profile import Profile, profile_of
-from pipeline.ranking.ranker import Weights, score_match
-from pipeline.ranking.side import Side
+from pipeline.ranking.ranker import Weights, question_of, score_match
 from pipeline.ranking.similarity import shipped_space
 
 BASE = ""
@@ -208,12 +207,12 @@ def english(bench: Path) -> None:
     """Bench CVs put into English by hand (`benchmarks/english`), each against the offer that its
     French twin is closest to.
     """
-    space, weights = shipped_space(), Weights.shipped()
+    weights = Weights.shipped()
     print(
         "\nEnglish twins of bench CVs: score and parts, French | English | English by the words as they are written"
     )
     for name, file in TWINS.items():
-        offer = Side(read((bench / "offer_documents" / file).read_bytes(), file, "offer")[2], space)
+        offer = question_of(read((bench / "offer_documents" / file).read_bytes(), file, "offer")[2])
         path = next((bench / "documents").glob(f"{name}.*"))
         twin = Path(__file__).parent / "english" / f"{name}.txt"
         documents = [parse_document(p.read_bytes(), p.name, "cv") for p in (path, twin, twin)]

@@ -26,7 +26,7 @@ class Judgment:
     relevance: int
 
 
-def ndcg(ranked: Sequence[str], grades: Mapping[str, int], cutoff: int | None = None) -> float:
+def ndcg(ranked: Sequence[str], grades: Mapping[str, float], cutoff: int | None = None) -> float:
     """nDCG with gains 2^grade - 1 and discount log2(rank + 1) (Järvelin and Kekäläinen 2002; Burges
     et al. 2005).
 
@@ -36,7 +36,7 @@ def ndcg(ranked: Sequence[str], grades: Mapping[str, int], cutoff: int | None = 
     return _dcg([grades.get(c, 0) for c in ranked][:cutoff]) / best if best else math.nan
 
 
-def _dcg(grades: Sequence[int]) -> float:
+def _dcg(grades: Sequence[float]) -> float:
     return math.fsum((2.0**g - 1) / math.log2(n + 2) for n, g in enumerate(grades))
 
 
