@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+import numpy as np
+
+from pipeline.lexicon.entries import carries_meaning
+from pipeline.lexicon.needs import cue
+from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.words import fold
 from pipeline.profiles.amounts import diploma_asked, years_asked
 from pipeline.profiles.diplomas import Diploma
@@ -42,8 +47,9 @@ UNSAID = "B1"
 """The level meant where an offer names a language without one."""
 FLUENT = "C1"
 """The level meant by "courant"."""
-SURE = 1.0
-_WORD = re.compile(r"[\w+#-]+")
+_WORD = re.compile(r"[^\W\d_][\w+#-]*")
+_PLAIN = frozenset(map(fold, "expérience expériences an ans année années mois niveau minimum".split()))
+"""Words that say how much is asked, not of what."""
 
 
 def evidence_of(matched: str, link: str, passage: Passage, value: float) -> Evidence:
@@ -97,13 +103,34 @@ def _length(held: Held) -> str:
 
 
 def experience(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
-    """The months in posts near what is asked, by their nearness, against the years asked."""
+    """The months in posts that show what is asked, against the years asked: lines of a post show
+    it, or the trade of the post, where the criterion asks for years in the trade of the offer.
+    """
     asked = years_asked(f"{criterion.level} d'expérience") or years_asked(criterion.text)
-    posts = [h for h in held_posts(told, near) if h.post.kind in PAID]
+    shown = _shown_by_posts(told, strengths)
+    close = np.maximum(shown, near) if asked and _of_trade(criterion, near, told) else shown
+    posts = [h for h in held_posts(told, close) if h.post.kind in PAID]
     months = sum(h.near * h.post.months for h in posts)
     months = min(months, float(told.profile.career.months))
     value = min(months / (12 * (asked or SOME_YEARS)), 1.0)
     return answer(criterion, value, _posts_shown(posts), TO_CHECK)
+
+
+def _shown_by_posts(told: Told, strengths: Vector) -> Vector:
+    """How strongly the lines of each context show a criterion, shape (contexts,)."""
+    found = np.zeros(len(told.contexts))
+    np.maximum.at(found, list(told.context), strengths)
+    return found
+
+
+def _of_trade(criterion: Criterion, near: Vector, told: Told) -> bool:
+    """Whether a criterion of experience names nothing, or something that stands in posts near the
+    trade of the offer.
+    """
+    names = {fold(word) for word in _WORD.findall(criterion.text) if carries_meaning(fold(word))}
+    names -= _PLAIN
+    close = {t for n, words in enumerate(told.contexts) if near[n] > 0 for t in words}
+    return not names or bool(names & close)
 
 
 def diploma(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
@@ -122,16 +149,28 @@ def diploma(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -
     if best is None or passage is None:
         return answer(criterion, 0.0, (), TO_CHECK)
     missing = max(LADDER.index(asked) - rung, 0)
-    value = max(0.0, 1 - BELOW * missing) * _field(passage, told, strengths)
+    value = max(0.0, 1 - BELOW * missing) * _field(criterion, passage, told, strengths)
     found = evidence_of(f"{best.title} ({best.level})", _rung(best, missing), passage, value)
     return answer(criterion, value, [found] if value else (), TO_CHECK)
 
 
-def _field(passage: Passage, told: Told, strengths: Vector) -> float:
+def _field(criterion: Criterion, passage: Passage, told: Told, strengths: Vector) -> float:
     """What a diploma counts by its field: how strongly its line shows the criterion."""
     place = told.places.get(passage.number)
     shown = float(strengths[place]) if place is not None else 0.0
+    names = {fold(w) for w in _WORD.findall(criterion.text) if _is_field(w)}
+    if not names:
+        return 1.0
+    if not shown and not names & set(passage.terms):
+        return 0.0
     return OTHER_FIELD + (1 - OTHER_FIELD) * shown
+
+
+def _is_field(word: str) -> bool:
+    """Whether a word of what an offer asks of a diploma names a field, not a level."""
+    key = fold(word)
+    level = diploma_asked(word) or cue("diploma").search(plain(word))
+    return carries_meaning(key) and key not in _PLAIN and not level
 
 
 def _rung(held: Diploma, missing: int) -> str:
@@ -178,8 +217,8 @@ def licence(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -
     if not asked:
         return _by_words(criterion, told, strengths)
     named = ((p, set(licences_in(p.text))) for p in told.profile.passages)
-    found = [evidence_of("", "permis demandé", p, SURE) for p, names in named if names & asked]
-    return answer(criterion, SURE if found else 0.0, found, TO_CHECK)
+    found = [evidence_of("", "permis demandé", p, 1.0) for p, names in named if names & asked]
+    return answer(criterion, 1.0 if found else 0.0, found, TO_CHECK)
 
 
 def residence(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
