@@ -73,7 +73,6 @@ DOORS = {
     "spacy": {"nlp/model.py", "nlp/syntax.py"},
     "snowballstemmer": {"lexicon/words.py"},
     "torch": {"ranking/encoders.py"},
-    "sentence_transformers": {"ranking/encoders.py"},
     "sklearn": {"ranking/similarity.py", "ranking/estimator.py"},
     "pandas": {
         "ranking/estimator.py",
