@@ -34,7 +34,7 @@ TREEBANK = ROOT / "data/treebank"
 LINES = {"c1": 0.05, "c2": 0.1, "max_iterations": 100}
 FIELDS = {"c1": 0.05, "c2": 0.05, "max_iterations": 80}
 COMMON = {"feature.minfreq": 2, "feature.possible_transitions": True}
-LINE_VARIANTS, FIELD_VARIANTS = 4, 6
+LINE_VARIANTS, FIELD_VARIANTS = 4, 1
 """Variants of each CV in which the chains see it beside the CV itself."""
 FIRST_VARIANTS, FIRST_ITERATIONS = 1, 60
 """The same for the chains of the first look, and how long they learn."""
