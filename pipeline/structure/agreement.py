@@ -20,6 +20,7 @@ Head = Sequence[Seen]
 _PARTS = re.compile(r"\s[-–—|@·/]\s|,\s|\s{2,}|\t|\schez\s")
 _GAP = re.compile(r"\s{2,}|\t")
 _GLUED = re.compile(r"[-/’'&][^\W\d_]\w*")
+_CHEZ = re.compile(r"\bchez\s+(?=\S)")
 _SMALL = re.compile(r"\s*(?:[a-zà-ÿ]+(?:\s|['’])){0,3}\s*")
 _WHOLE = ("t", "o", "p")
 """Fields that end where a word ends."""
@@ -29,7 +30,14 @@ UNMARKED = 0.4
 
 def agreed(found: list[Field], head: Head) -> list[Field]:
     """The fields of a head, made to agree."""
-    for rule in (_with_whole_words, _of_one_piece, _with_contract, _with_employer, _with_title):
+    for rule in (
+        _with_whole_words,
+        _behind_chez,
+        _of_one_piece,
+        _with_contract,
+        _with_employer,
+        _with_title,
+    ):
         found = rule(found, head)
     return found
 
@@ -50,6 +58,17 @@ def _with_whole_words(found: list[Field], head: Head) -> list[Field]:
             field = replace(field, end=end, text=text[field.start : end])
         out.append(field)
     return out
+
+
+def _behind_chez(found: list[Field], head: Head) -> list[Field]:
+    """An employer begins behind "chez": "Première expérience chez Nivet" is Nivet's."""
+    return [_cut_behind(f, _CHEZ.search(f.text)) if f.kind == "o" else f for f in found]
+
+
+def _cut_behind(field: Field, sign: re.Match[str] | None) -> Field:
+    if sign is None:
+        return field
+    return replace(field, start=field.start + sign.end(), text=field.text[sign.end() :])
 
 
 def _of_one_piece(found: list[Field], head: Head) -> list[Field]:

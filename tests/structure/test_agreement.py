@@ -74,6 +74,16 @@ CASES: list[tuple[list[str], Told, Told]] = [
         [("o", "Coopérative du Maine"), ("t", "comptable"), ("d", "2007 - 2025")],
     ),
     (
+        ["Technicien réseau, première expérience chez Nivet"],
+        [("t", "Technicien réseau"), ("o", "première expérience chez Nivet")],
+        [("t", "Technicien réseau"), ("o", "Nivet")],
+    ),
+    (
+        ["Commis, restaurant Chez Paulo"],
+        [("t", "Commis"), ("o", "restaurant Chez Paulo")],
+        [("t", "Commis"), ("o", "restaurant Chez Paulo")],
+    ),
+    (
         ["Coopérative du Maine, deux hivers, 2007 - 2025"],
         [("o", "Coopérative du Maine"), ("d", "2007 - 2025")],
         [("o", "Coopérative du Maine"), ("d", "2007 - 2025")],
