@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents import Document, Entry, Field, Section
-from pipeline.structure import fields as marked
 from pipeline.structure.chains import HEADING, Tag
 from pipeline.structure.fields import mark_fields
-from pipeline.structure.lines import label_lines
+from pipeline.structure.lines import BODY, label_lines
+from pipeline.structure.marks import Field as Mark
+from pipeline.structure.nesting import nested
 from pipeline.structure.offers import label_offer, offer_sections
 from pipeline.structure.personal import CONTACT, LEAVE
 from pipeline.structure.seen import Seen
 
-BODY = ".body"
 OTHER = "other"
 SECTIONS = {
     "name": "identity",
@@ -68,7 +68,7 @@ def structured(document: Document) -> Document:
     return replace(
         document,
         sections=tuple(sections_of(document, labels)),
-        entries=tuple(entries_of(lines, tags)),
+        entries=tuple(nested(lines, entries_of(lines, tags))),
         labels=labels,
     )
 
@@ -108,10 +108,12 @@ def _same_heading(labels: Sequence[str], n: int) -> bool:
 
 def entries_of(lines: Sequence[Seen], tags: Sequence[Tag]) -> Iterator[Entry]:
     """The entries of labelled lines: heads with what stands below them."""
-    groups = (g for group in _grouped(tags) for g in _apart(lines, *group))
+    groups = [g for group in _grouped(tags) for g in _apart(lines, *group)]
+    heads = [(kind, [lines[n] for n in head]) for kind, head, _ in groups if kind in MARKED]
+    found = iter(mark_fields(heads))
     for kind, head, body in groups:
-        found = mark_fields(kind, [lines[n] for n in head]) if kind in MARKED else []
-        fields = tuple(_field(lines, head, f) for f in found)
+        marks = next(found) if kind in MARKED else []
+        fields = tuple(_field(lines, head, mark) for mark in marks)
         yield Entry(kind, tuple(head), tuple(body), fields, tags[head[0]].probability)
 
 
@@ -158,7 +160,7 @@ def _goes_on(tags: Sequence[Tag], entry: tuple[str, list[int], list[int]], n: in
     return all(_INSIDE.get(label) == entry[0] or label in LOOSE for label in between)
 
 
-def _field(lines: Sequence[Seen], head: Sequence[int], found: marked.Field) -> Field:
+def _field(lines: Sequence[Seen], head: Sequence[int], found: Mark) -> Field:
     """A field of a head as one of the document, its characters those of the whole line."""
     number = head[found.line]
     shift = len(lines[number].line.text) - len(lines[number].text)
