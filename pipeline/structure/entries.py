@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents import Document, Entry, Field, Section
+from pipeline.lexicon.education import begins_with_diploma
 from pipeline.structure.chains import HEADING, Tag
 from pipeline.structure.fields import mark_fields
 from pipeline.structure.lines import BODY, label_lines
@@ -139,9 +140,15 @@ def _grouped(tags: Sequence[Tag]) -> list[tuple[str, list[int], list[int]]]:
 def _apart(
     lines: Sequence[Seen], kind: str, head: list[int], body: list[int]
 ) -> Iterator[tuple[str, list[int], list[int]]]:
-    """A head of two lines that each name a trade and its dates is two entries."""
+    """A head of two lines that each name a trade and its dates is two entries, and one of two lines
+    that each begin with a diploma, the first of them dated.
+    """
     whole = [n for n in head if lines[n].trades and any(p.is_range for p in lines[n].periods)]
     starts = [n for n in whole[1:] if kind == "post"]
+    if kind == "edu":
+        named = [n for n in head if begins_with_diploma(lines[n].text)]
+        pairs = zip(named, named[1:], strict=False)
+        starts = [n for before, n in pairs if lines[before].periods]
     bounds = [head[0], *starts, max([*head, *body]) + 1]
     for first, end in zip(bounds, bounds[1:], strict=False):
         yield (
