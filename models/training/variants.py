@@ -20,7 +20,7 @@ from pipeline.documents import Line, Look
 from pipeline.lexicon.headings import HEADINGS
 from pipeline.lexicon.occupations import OCCUPATIONS, rome_titles
 from pipeline.structure.chains import HEADING
-from pipeline.structure.entries import BODY
+from pipeline.structure.lines import BODY
 
 HEADS = ("post", "edu", "mission", "proj", "vol")
 LIKE_POSTS = ("proj", "vol")
@@ -145,6 +145,7 @@ def variant(cv: LabelledCv, pool: Pool, seed: int, exchanged: bool = False) -> L
         _recomposed,
         _redated,
         _stacked,
+        _tasked,
         headed,
         bulleted,
         wrapped,
@@ -307,6 +308,7 @@ def _composed(
     if sum(c.isalnum() for c in rest) > 2 or ("t" not in fields and "dip" not in fields):
         return None
     label, made = head[0].label, []
+    lead = rng.choice(LEADS) if label == "mission" else ""
     for number, row in enumerate(rows.split("|")):
         text, spans = "", []
         for place, tag in enumerate(t for t in row.split() if t in fields):
@@ -331,7 +333,14 @@ def _composed(
                     tuple(spans),
                 )
             )
+    if lead and made and made[0].spans[0].tag == "o":
+        made[0] = _prefixed(made[0], lead)
     return made
+
+
+LEADS = ("", "", "Mission chez ", "Mission : ", "Client : ", "Client ", "Pour ", "Prestation pour ",
+    "Mission – ", "Mandat : ", "Intervention chez ", "Chez ")  # fmt: skip
+"""What may stand before the client of a mission."""
 
 
 FORMS = ("\n", "\n", " : ", "    ", "\t")
@@ -369,6 +378,34 @@ def _filled(kind: str, tag: str, label: str, value: str, between: str) -> Lines:
     start = len(label) + len(between)
     spans = (Span(tag, start, start + len(value)),) if tag else ()
     return [Labelled(Line(label + between + value), kind, False, spans)]
+
+
+TASKED = ("Encadrement d'un {t}", "Assistance au {t}", "Formation des {t}s", "Travail avec le {t}",
+    "Remplacement de la {t}", "Recrutement d'un {t}", "Appui au {t} du siège", "Relais du {t}",
+    "Suivi de deux {t}s", "Sous la direction du {t}")  # fmt: skip
+"""Tasks that name a trade that is not that of the post."""
+DATED = (" en {y}", " ({y})", " depuis {y}", " de {y} à {z}", " en mars {y}", ", {y}", " (juin {y})")
+
+
+def _tasked(lines: Lines, pool: Pool, rng: random.Random) -> Lines:
+    """Now and then tasks that name a trade, or a date, and begin no post."""
+    if rng.random() > 0.35:
+        return lines
+    out: Lines = []
+    for line in lines:
+        out.append(line)
+        if line.label not in ("post.body", "mission.body") or rng.random() > 0.2:
+            continue
+        year = rng.randint(1998, 2023)
+        if rng.random() < 0.5:
+            mark = rng.choice(DATED).format(y=year, z=year + rng.randint(1, 4))
+            text = line.text.rstrip(" .,;") + mark
+            out[-1] = replace(line, line=replace(line.line, text=text))
+            continue
+        bullet = "- " if line.text.startswith("- ") else ""
+        task = rng.choice(TASKED).format(t=rng.choice(pool.trades).lower())
+        out.append(Labelled(Line(bullet + task), line.label, False))
+    return out
 
 
 def _period(rng: random.Random) -> str:

@@ -8,7 +8,9 @@ from typing import Literal
 
 from pipeline.lexicon.tables import Table
 
-Kind = Literal["month", "season", "quarter", "now", "since", "to", "vague", "product", "unit"]
+Kind = Literal[
+    "month", "season", "quarter", "now", "since", "to", "vague", "product", "more", "named", "unit"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

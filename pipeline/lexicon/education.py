@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.tables import Table
 
 
@@ -45,3 +47,20 @@ class DiplomaStatusRow:
 
 
 DIPLOMA_STATUS = Table("diploma_status", DiplomaStatusRow)
+
+
+@cache
+def _first_names() -> re.Pattern[str]:
+    words = sorted(
+        {plain(w) for row in DIPLOMAS.rows for w in row.words}, key=lambda w: (-len(w), w)
+    )
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?![a-z0-9])")
+
+
+def begins_with_diploma(text: str) -> bool:
+    """Whether a line begins with the name of a diploma.
+
+    >>> begins_with_diploma("DU Protection de l'enfance"), begins_with_diploma("Durée : 3 mois")
+    (True, False)
+    """
+    return bool(_first_names().match(plain(text)))

@@ -1,4 +1,8 @@
-"""The posts of a CV, from its entries: dates read, overlaps merged once, kinds told apart."""
+"""The posts of a CV, from its entries: dates read, overlaps merged once, kinds told apart.
+
+Of the posts of CVs whose authors the chains did not know, those whose `confidence` is .98 or more
+have title and employer right in 95 of 100 (`models/README.md`).
+"""
 
 from __future__ import annotations
 
@@ -8,23 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.documents import Document, Entry
-from pipeline.lexicon.careers import post_kinds
-from pipeline.lexicon.spelling import plain
 from pipeline.profiles.dating import dated
+from pipeline.profiles.kinship import AIM, kind_of
 from pipeline.structure.calendar import Month
 
 PAID = ("post", "mission")
 """Kinds of posts whose months are experience; a mission inside a post counts once."""
 ENTRIES = ("post", "mission", "vol", "leave")
-_KNOWN = {"vol": "volunteer", "leave": "leave"}
 SURE = 0.35
 """A field below this probability is left out."""
-AIM = "aim"
-"""What is looked for is no post."""
 SURE_UNDATED = 0.8
 """A post without a date below this probability is left out."""
 _PIECE = re.compile(r"\s[:–—|-]\s|[,;(:]\s?|  ")
-_OF = re.compile(r"\b(?:de|des|du|d'|les|tuteur|maitre)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def read_career(document: Document, today: date) -> Career:
     read = [_post(document, e, today) for e in entries]
     posts = [p for p in _with_employers(read, entries) if _is_sure(p)]
     ordered = sorted(posts, key=lambda p: _order(p, today), reverse=True)
-    held = [p for p in ordered if p.kind in PAID]
+    held = _counted(ordered)
     months = _merged(_span(p) for p in held)
     fewest, most = _merged(p.fewest for p in held), _merged(p.most for p in held)
     undated = sum(p.months for p in held if p.start is None)
@@ -109,6 +108,20 @@ def read_career(document: Document, today: date) -> Career:
         fewest=min(fewest, months) + undated,
         most=max(most, months) + undated,
     )
+
+
+def _counted(posts: Sequence[Post]) -> list[Post]:
+    """The posts whose months are experience; a mission that may lie in a post counts with it."""
+    whole = [p.most for p in posts if p.kind == "post"]
+    return [
+        p
+        for p in posts
+        if p.kind == "post" or (p.kind == "mission" and not _lies_in(p.fewest, whole))
+    ]
+
+
+def _lies_in(span: tuple[int, int], whole: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= span[0] and span[1] <= last for first, last in whole)
 
 
 def _is_sure(post: Post) -> bool:
@@ -157,16 +170,22 @@ def _post(document: Document, entry: Entry, today: date) -> Post:
         start=when.start,
         end=when.end,
         months=when.months,
-        kind=_kind(document, entry, title, contract),
+        kind=kind_of(document, entry, title, contract),
         contract=contract,
         title_lines=entry.head,
         lines=tuple(sorted(lines)),
         last_year=when.last_year,
-        confidence=entry.confidence,
+        confidence=_sureness(entry),
         text=" ".join(document.lines[n].text for n in entry.head),
         fewest=when.fewest,
         most=when.most,
     )
+
+
+def _sureness(entry: Entry) -> float:
+    """How sure a post is: as its least sure part, of its beginning, title and employer."""
+    told = (entry.first(kind) for kind in ("title", "organisation"))
+    return min([entry.confidence, *(f.confidence for f in told if f and f.confidence >= SURE)])
 
 
 def _text(entry: Entry, kind: str) -> str:
@@ -200,27 +219,6 @@ def bare(text: str) -> str:
     elif text.count(")") > text.count("("):
         text = text.rstrip(")")
     return text.strip(" -–—|·,:;")
-
-
-def is_aim(text: str) -> bool:
-    """Whether a line begins with what is looked for."""
-    return bool(post_kinds()[AIM].match(plain(text).lstrip(" -•")))
-
-
-def _kind(document: Document, entry: Entry, title: str, contract: str) -> str:
-    """What kind of post an entry is, by its contract and title, else by its brackets."""
-    if entry.kind in _KNOWN:
-        return _KNOWN[entry.kind]
-    head = " ".join(document.lines[n].text for n in entry.head)
-    if is_aim(head):
-        return AIM
-    asides = " ".join(re.findall(r"\(([^)]*)\)", head))
-    for text in (contract, title, asides, "" if title else head):
-        low = plain(text)
-        for kind, pattern in post_kinds().items():
-            if any(not _OF.search(low[: m.start()]) for m in pattern.finditer(low)):
-                return kind
-    return entry.kind
 
 
 def _span(post: Post) -> tuple[int, int]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents import Annotations, Document, SkillMention, TradeMention
-from pipeline.profiles.career import Career, Post, bare, is_aim
+from pipeline.profiles.career import Career, Post, bare
 from pipeline.profiles.headers import names_occupation
+from pipeline.profiles.kinship import is_aim
 
 UNNAMED = 0.5
 """The share of its weight that a post of unknown trade keeps, and the weight of a trade that no

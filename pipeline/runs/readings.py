@@ -7,6 +7,8 @@ from typing import Any
 from pipeline.batch.run import Unread
 from pipeline.documents import Document
 from pipeline.lexicon.esco import occupation_uri, skill_uri
+from pipeline.profiles.career import Post
+from pipeline.profiles.diplomas import Diploma
 from pipeline.profiles.occupations import Occupation
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.skills import SkillUse
@@ -84,26 +86,38 @@ def profile_record(profile: Profile) -> dict[str, Any]:
         ],
         "experience_years": profile.career.years if is_cv else None,
         "experience_range": list(profile.career.range) if is_cv else None,
-        "posts": [
-            {
-                "title": p.title,
-                "organisation": p.organisation,
-                "start": month(p.start),
-                "end": month(p.end),
-                "months": p.months,
-                "kind": p.kind,
-            }
-            for p in profile.career.posts
-            if p.kind != "project"
-        ],
+        "posts": [_post(p) for p in profile.career.posts if p.kind != "project"],
         "diploma": profile.diploma if is_cv else None,
-        "diplomas": [
-            {"title": d.title, "level": d.level, "year": d.year, "status": d.status}
-            for d in profile.diplomas
-        ],
+        "diplomas": [_diploma(d) for d in profile.diplomas],
         "languages": dict(profile.languages),
         "requirements": None if is_cv else requirements_record(profile),
         "warnings": [{"kind": w.kind, "detail": w.detail} for w in profile.warnings],
+    }
+
+
+def _post(post: Post) -> dict[str, Any]:
+    """A post; what is not told is null."""
+    return {
+        "title": post.title or None,
+        "organisation": post.organisation or None,
+        "place": post.place or None,
+        "start": month(post.start),
+        "end": month(post.end),
+        "months": post.months,
+        "contract": post.contract or None,
+        "kind": post.kind,
+        "confidence": round(post.confidence, 2),
+    }
+
+
+def _diploma(found: Diploma) -> dict[str, Any]:
+    """A diploma or a certificate; what is not told is null."""
+    return {
+        "title": found.title,
+        "school": found.school or None,
+        "level": found.level,
+        "year": found.year,
+        "status": found.status,
     }
 
 

@@ -123,19 +123,44 @@ def _products() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:(?:{short})|(?i:{long})){number}$")
 
 
+_COUNTED = re.compile(
+    r"\s[a-zà-ÿ'’]{3,}[sx]\s(?:\w+\s)?(?:\w+(?:és|ées|dus|dues|[^u]is|ies|its)\b|par\s(?:an|mois|jour)\b)"
+)
+"""What stands behind a number that counts: things, and what was done with them, or how often."""
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){one_of(words_of('more'))}\s+$")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){one_of(words_of('named'))}\s+du\s+$")
+
+
 def points(text: str) -> list[Point]:
     """The points in a text, from left to right."""
     found = []
     for m in _pattern().finditer(plain(text)):
         groups = {name.partition("_")[2]: v for name, v in m.groupdict().items() if v is not None}
-        if m["y"] is None or not _is_version(text, m.start()):
+        if not (_is_number(text, m) if m["y"] else m["dny"] and _is_named(text, m.start())):
             found.append(_point(m.start(), m.end(), groups))
     return found
 
 
-def _is_version(text: str, begin: int) -> bool:
-    """Whether a year stands behind the name of a product or a norm: "Windows Server 2003"."""
-    return bool(_products().search(text[max(0, begin - 40) : begin]))
+def _is_number(text: str, year: re.Match[str]) -> bool:
+    """Whether a year is none: it stands behind the name of a product or a norm ("Windows Server
+    2003"), or counts things ("2012 dossiers traités").
+    """
+    before = text[max(0, year.start() - 40) : year.start()]
+    counts = _COUNTED.match(text, year.end()) or _more().search(plain(before))
+    return bool(counts or _products().search(before))
+
+
+def _is_named(text: str, begin: int) -> bool:
+    """Whether a date is part of a name: "rue du 8 mai 1945"."""
+    return bool(_named().search(plain(text[max(0, begin - 20) : begin])))
 
 
 def _point(begin: int, stop: int, groups: dict[str, str]) -> Point:

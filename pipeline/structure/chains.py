@@ -71,6 +71,22 @@ class Chain:
         return Tag(bare, label != bare, float(min(probability, 1.0)))
 
 
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """The likeliest labels of a sequence, and how likely some labels are at each of its items: of
+    each label, begun or not, and begun there.
+    """
+
+    tags: Sequence[Tag]
+    chances: dict[str, list[tuple[float, float]]]
+
+
+def first_look(chain: Chain, items: Sequence[Sequence[str]], labels: Sequence[str]) -> FirstLook:
+    """What a chain makes of a sequence, with the chances of some labels."""
+    tags = chain.tags(items)
+    return FirstLook(tags, {label: chain.probabilities(items, label) for label in labels})
+
+
 @cache
 def chain(path: Path) -> Chain:
     """The chain of a file, opened once.

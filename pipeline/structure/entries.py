@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents import Document, Entry, Field, Section
-from pipeline.structure import fields as marked
+from pipeline.lexicon.education import begins_with_diploma
 from pipeline.structure.chains import HEADING, Tag
 from pipeline.structure.fields import mark_fields
-from pipeline.structure.lines import label_lines
+from pipeline.structure.lines import BODY, label_lines
+from pipeline.structure.marks import Field as Mark
+from pipeline.structure.nesting import nested
 from pipeline.structure.offers import label_offer, offer_sections
 from pipeline.structure.personal import CONTACT, LEAVE
 from pipeline.structure.seen import Seen
 
-BODY = ".body"
 OTHER = "other"
 SECTIONS = {
     "name": "identity",
@@ -68,7 +69,7 @@ def structured(document: Document) -> Document:
     return replace(
         document,
         sections=tuple(sections_of(document, labels)),
-        entries=tuple(entries_of(lines, tags)),
+        entries=tuple(nested(lines, entries_of(lines, tags))),
         labels=labels,
     )
 
@@ -108,10 +109,12 @@ def _same_heading(labels: Sequence[str], n: int) -> bool:
 
 def entries_of(lines: Sequence[Seen], tags: Sequence[Tag]) -> Iterator[Entry]:
     """The entries of labelled lines: heads with what stands below them."""
-    groups = (g for group in _grouped(tags) for g in _apart(lines, *group))
+    groups = [g for group in _grouped(tags) for g in _apart(lines, *group)]
+    heads = [(kind, [lines[n] for n in head]) for kind, head, _ in groups if kind in MARKED]
+    found = iter(mark_fields(heads))
     for kind, head, body in groups:
-        found = mark_fields(kind, [lines[n] for n in head]) if kind in MARKED else []
-        fields = tuple(_field(lines, head, f) for f in found)
+        marks = next(found) if kind in MARKED else []
+        fields = tuple(_field(lines, head, mark) for mark in marks)
         yield Entry(kind, tuple(head), tuple(body), fields, tags[head[0]].probability)
 
 
@@ -137,9 +140,15 @@ def _grouped(tags: Sequence[Tag]) -> list[tuple[str, list[int], list[int]]]:
 def _apart(
     lines: Sequence[Seen], kind: str, head: list[int], body: list[int]
 ) -> Iterator[tuple[str, list[int], list[int]]]:
-    """A head of two lines that each name a trade and its dates is two entries."""
+    """A head of two lines that each name a trade and its dates is two entries, and one of two lines
+    that each begin with a diploma, the first of them dated.
+    """
     whole = [n for n in head if lines[n].trades and any(p.is_range for p in lines[n].periods)]
     starts = [n for n in whole[1:] if kind == "post"]
+    if kind == "edu":
+        named = [n for n in head if begins_with_diploma(lines[n].text)]
+        pairs = zip(named, named[1:], strict=False)
+        starts = [n for before, n in pairs if lines[before].periods]
     bounds = [head[0], *starts, max([*head, *body]) + 1]
     for first, end in zip(bounds, bounds[1:], strict=False):
         yield (
@@ -158,7 +167,7 @@ def _goes_on(tags: Sequence[Tag], entry: tuple[str, list[int], list[int]], n: in
     return all(_INSIDE.get(label) == entry[0] or label in LOOSE for label in between)
 
 
-def _field(lines: Sequence[Seen], head: Sequence[int], found: marked.Field) -> Field:
+def _field(lines: Sequence[Seen], head: Sequence[int], found: Mark) -> Field:
     """A field of a head as one of the document, its characters those of the whole line."""
     number = head[found.line]
     shift = len(lines[number].line.text) - len(lines[number].text)

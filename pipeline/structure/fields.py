@@ -6,113 +6,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import prod
 
 from pipeline.lexicon.compiled import names
 from pipeline.lexicon.cues import hints
 from pipeline.lexicon.tables import MODELS
-from pipeline.structure.chains import Tag, chain
+from pipeline.structure.agreement import agreed
+from pipeline.structure.arrangements import SEPARATORS, WEIGHED, Head, second_look
+from pipeline.structure.chains import FirstLook, chain, first_look
+from pipeline.structure.marks import Field, joined
 from pipeline.structure.seen import Seen
 
-FILE = "structure/fields.crf"
-OUTSIDE = "O"
-_SEPARATORS = frozenset("–—-|,/·:;•→@()")
-_PARTS = re.compile(r"\s[-–—|@·/]\s|,\s|\s{2,}|\t|\schez\s")
-_GAP = re.compile(r"\s{2,}|\t")
+FIRST, FILE = "structure/fields_first.crf", "structure/fields.crf"
 _LETTER_RUNS = re.compile(r"(.)\1+")
 _NEAR = (-3, -2, -1, 1, 2, 3)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A marked piece of a head: `kind` (t title, o organisation, p place, d date, dur duration, c
-    contract, dip diploma, m honours or status, cert certification) on characters `start` to `end`
-    of the text of head line `line` (its place among the head lines), with its probability.
-    """
-
-    kind: str
-    line: int
-    start: int
-    end: int
-    text: str
-    probability: float
+def mark_fields(heads: Sequence[Head]) -> list[list[Field]]:
+    """The fields in the lines that head each entry of a CV, in their order."""
+    own = [sequence(kind, head) for kind, head in heads]
+    first = [first_look(chain(MODELS / FIRST), traits, WEIGHED) for traits in own]
+    tags = [chain(MODELS / FILE).tags(traits) for traits in looked_again(heads, own, first)]
+    pairs = zip(heads, tags, strict=True)
+    return [agreed(joined(head, found), head) for (_, head), found in pairs]
 
 
-def mark_fields(kind: str, head: Sequence[Seen]) -> list[Field]:
-    """The fields in the lines that head an entry of some kind, in their order."""
-    tags = chain(MODELS / FILE).tags(sequence(kind, head))
-    return _with_title(joined(head, tags), head)
-
-
-def _with_title(found: list[Field], head: Sequence[Seen]) -> list[Field]:
-    """Fields that agree with each other: a title has an employer beside it where the words allow
-    it.
-
-    Of two organisations without a title the one that names a trade is the title; of two places
-    without an organisation the first is the organisation; a title ends at the sign behind its
-    trade.
-    """
-    kinds = [f.kind for f in found]
-    if "t" in kinds and "o" not in kinds and kinds.count("p") > 1:
-        return _renamed(found, kinds.index("p"), "o")
-    if kinds.count("t") == 1 and "o" not in kinds:
-        return [piece for f in found for piece in _parted(f, head[f.line])]
-    if "t" in kinds or kinds.count("o") < 2:
-        return found
-    trades = [n for n, f in enumerate(found) if f.kind == "o" and _names_trade(head[f.line], f)]
-    return _renamed(found, trades[0], "t") if trades else found
-
-
-def _renamed(found: list[Field], number: int, kind: str) -> list[Field]:
-    return [replace(f, kind=kind) if n == number else f for n, f in enumerate(found)]
-
-
-def _parted(found: Field, seen: Seen) -> Iterator[Field]:
-    """A title that holds an employer too, in two: it stands behind the last sign, and names no
-    trade.
-    """
-    cut = list(_PARTS.finditer(found.text))[-1:] if found.kind == "t" else []
-    parts = [(found.start, found.start + m.start(), found.start + m.end()) for m in cut]
-    for start, end, next_start in parts:
-        title = replace(found, end=end, text=seen.text[start:end])
-        rest = replace(found, kind="o", start=next_start, text=seen.text[next_start : found.end])
-        is_title = _names_trade(seen, title) or _GAP.search(found.text)
-        if is_title and not _names_trade(seen, rest):
-            yield title
-            yield rest
-            return
-    yield found
-
-
-def _names_trade(seen: Seen, found: Field) -> bool:
-    places = ((seen.tokens[a].start, seen.tokens[b].end) for a, b in seen.trades)
-    return any(found.start <= start and end <= found.end for start, end in places)
-
-
-def joined(head: Sequence[Seen], tags: Sequence[Tag]) -> list[Field]:
-    """Tags of the tokens of a head as fields."""
-    found: list[Field] = []
-    left = iter(tags)
-    for place, seen in enumerate(head):
-        run: list[tuple[int, Tag]] = []
-        for number in range(len(seen.tokens)):
-            tag = next(left)
-            if run and (tag.begins or tag.label != run[-1][1].label):
-                found += _field(seen, place, run)
-                run = []
-            if tag.label != OUTSIDE:
-                run.append((number, tag))
-        found += _field(seen, place, run)
-    return found
-
-
-def _field(seen: Seen, place: int, run: list[tuple[int, Tag]]) -> list[Field]:
-    if not run:
-        return []
-    start, end = seen.tokens[run[0][0]].start, seen.tokens[run[-1][0]].end
-    probability = prod(tag.probability for _, tag in run) ** (1 / len(run))
-    return [Field(run[0][1].label, place, start, end, seen.text[start:end], probability)]
+def looked_again(
+    heads: Sequence[Head], own: Sequence[list[list[str]]], first: Sequence[FirstLook]
+) -> Iterator[list[list[str]]]:
+    """The traits of each word of each head with what the first marks of all tell of it."""
+    for traits, more in zip(own, second_look(heads, first), strict=True):
+        yield [a + b for a, b in zip(traits, more, strict=True)]
 
 
 def sequence(kind: str, head: Sequence[Seen]) -> list[list[str]]:
@@ -167,7 +90,7 @@ def _tokens(seen: Seen, around: list[str]) -> list[list[str]]:
         traits.append(f"next sign={_next_sign(seen, n)}")
         for step in _NEAR:
             traits += _neighbour(own, n, step)
-        if token.text in _SEPARATORS:
+        if token.text in SEPARATORS:
             last, separators = token.text, separators + 1
         depth = max(depth + (token.text == "(") - (token.text == ")"), 0)
         found.append(traits)
@@ -190,7 +113,7 @@ def _own(seen: Seen, n: int) -> list[str]:
         found.append("capital")
     if token.text.isupper() and len(token.text) > 1:
         found.append("capitals")
-    found += [f"hint={kind}" for kind in hints().get(key, ())]
+    found += [f"hint={kind}" for kind in sorted(hints().get(key, ()))]
     return found
 
 
@@ -204,7 +127,7 @@ def _shape(text: str) -> str:
 def _next_sign(seen: Seen, n: int) -> str:
     """The next sign that separates, or "end"."""
     for token in seen.tokens[n + 1 :]:
-        if token.text in _SEPARATORS:
+        if token.text in SEPARATORS:
             return token.text
     return "end"
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.lexicon.tables import MODELS
-from pipeline.structure.chains import Tag, chain
+from pipeline.structure.chains import FirstLook, Tag, chain, first_look
 from pipeline.structure.look import LOOK, looks_of
+from pipeline.structure.manners import BEGINNINGS, second_look
 from pipeline.structure.personal import CONTACT, HEAD, LEAVE, apart, names_among
-from pipeline.structure.seen import Seen
+from pipeline.structure.seen import BULLET, Seen
 from pipeline.structure.traits import traits_of
 
-FILE = "structure/lines.crf"
+FIRST, FILE = "structure/lines_first.crf", "structure/lines.crf"
+BODY = ".body"
+HEADED = frozenset(("post", "mission", "edu", "proj", "vol"))
+"""Entries that have a body."""
 NAME_LIKE = "name-like"
 NAME = "name"
 _TABLE = "table="
@@ -35,15 +40,29 @@ def label_lines(lines: Sequence[Seen]) -> list[Tag]:
     """
     set_aside = {n: kind for n, seen in enumerate(lines) if (kind := apart(seen))}
     kept = [seen for n, seen in enumerate(lines) if n not in set_aside]
-    tags = chain(MODELS / FILE).tags(sequence(kept))
+    own = own_traits(kept)
+    first = first_look(chain(MODELS / FIRST), in_places(own), BEGINNINGS)
+    tags = chain(MODELS / FILE).tags(looked_again(own, first))
     for n in names_among(kept):
         if n >= HEAD:
             tags[n] = Tag(NAME, False, 1.0)
-    labelled = iter(tags)
+    labelled = iter(below_bullets(kept, tags))
     found: list[Tag] = []
     for n in range(len(lines)):
         found.append(_aside(set_aside[n], found) if n in set_aside else next(labelled))
     return found
+
+
+def below_bullets(lines: Sequence[Seen], tags: Sequence[Tag]) -> Iterator[Tag]:
+    """The tags of lines; one that a bullet begins goes on no head that none begins: it is below."""
+    bare = ""
+    for seen, tag in zip(lines, tags, strict=True):
+        bulleted = seen.line.text.startswith(BULLET)
+        if tag.begins:
+            bare = "" if bulleted else tag.label
+        if bulleted and tag.label == bare and tag.label in HEADED:
+            tag = replace(tag, label=tag.label + BODY)
+        yield tag
 
 
 def _aside(kind: str, before: Sequence[Tag]) -> Tag:
@@ -54,19 +73,21 @@ def _aside(kind: str, before: Sequence[Tag]) -> Tag:
     return Tag("ref" if last in ("ref", "h:references") else CONTACT, False, 1.0)
 
 
-def sequence(lines: Sequence[Seen], look: bool = True) -> list[list[str]]:
-    """The traits of each line with those of its neighbours and its place; without `look` only what
-    the words say.
-    """
+def own_traits(lines: Sequence[Seen]) -> list[set[str]]:
+    """What each line shows by itself and by its look; a name shows nothing else."""
     named = set(names_among(lines))
+    looks = looks_of([seen.line for seen in lines])
     own = [{NAME_LIKE} if n in named else traits_of(seen) for n, seen in enumerate(lines)]
-    if look:
-        looks = looks_of([seen.line for seen in lines])
-        own = [traits | more for traits, more in zip(own, looks, strict=True)]
-    return in_places(own)
+    return [traits | more for traits, more in zip(own, looks, strict=True)]
 
 
-def in_places(own: list[set[str]]) -> list[list[str]]:
+def looked_again(own: Sequence[set[str]], first: FirstLook) -> list[list[str]]:
+    """The traits of each line with what the first labels of all tell of it."""
+    both = zip(in_places(own), second_look(own, first), strict=True)
+    return [traits + more for traits, more in both]
+
+
+def in_places(own: Sequence[set[str]]) -> list[list[str]]:
     """The traits of each line with those of its neighbours, its place in the document, and the last
     known heading above it.
     """
@@ -78,7 +99,7 @@ def in_places(own: list[set[str]]) -> list[list[str]]:
     return found
 
 
-def _in_place(own: list[set[str]], n: int) -> list[str]:
+def _in_place(own: Sequence[set[str]], n: int) -> list[str]:
     found = list(own[n])
     size = len(own)
     found.append(f"place={10 * n // size}")

@@ -81,14 +81,8 @@ def test_employers_are_found_before_and_after_titles(read_text: ReadText) -> Non
     [
         "Audit annuel des comptes",
         "Encadrement d'une aide-comptable",
-        pytest.param(
-            "Assistance au comptable du siège, Angers",
-            marks=pytest.mark.xfail(strict=True, reason="a task with a trade is taken as head"),
-        ),
-        pytest.param(
-            "Audit annuel en mars 2019",
-            marks=pytest.mark.xfail(strict=True, reason="a dated task is taken into the head"),
-        ),
+        "Assistance au comptable du siège, Angers",
+        "Audit annuel en mars 2019",
     ],
 )
 def test_tasks_begun_by_bullets_are_below_their_post(task: str, read_text: ReadText) -> None:
@@ -140,7 +134,6 @@ def test_missions_of_a_consultant_are_no_posts_of_hers(read_text: ReadText) -> N
     assert kinds == ["post", "mission", "mission"]
 
 
-@pytest.mark.xfail(strict=True, reason="an office with its task is labelled a post")
 def test_an_office_with_its_task_is_no_post(read_text: ReadText) -> None:
     post = "Comptable – Société Borel – Angers  septembre 2014 - mai 2021\n- Tenue des comptes\n"
     office = "Trésorière – Club d'aviron de Saumur  2016 - 2020\n- Tenue de la caisse\n"

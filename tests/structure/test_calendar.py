@@ -72,18 +72,32 @@ def test_other_signs_leave_two_dates_apart(sign: str) -> None:
         "14h00-18h00",
         "2 à 3 fois par an",
         "3/4 temps",
-        pytest.param(
-            "2012 dossiers traités",
-            marks=pytest.mark.xfail(strict=True, reason="a count is read as a year"),
-        ),
-        pytest.param(
-            "2 rue du 8 mai 1945",
-            marks=pytest.mark.xfail(strict=True, reason="the name of a street is read as a date"),
-        ),
+        "2012 dossiers traités",
+        "1995 repas servis par jour",
+        "2000 clients par an",
+        "plus de 2000 abonnés",
+        "2 rue du 8 mai 1945",
+        "Lycée du 19 mars 1962",
     ],
 )
 def test_versions_norms_and_amounts_are_no_dates(text: str) -> None:
     assert find_periods(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2012 dossiers de retraite", 2012),
+        ("2012 Dossiers traités", 2012),
+        ("2021 après travaux", 2021),
+        ("2018 vendanges à Chinon", 2018),
+        ("2018 vendanges puis caviste", 2018),
+        ("né du 8 mai 1995", 1995),
+        ("Contrat du 8 mai 1995, rue des Lilas", 1995),
+    ],
+)
+def test_a_year_before_words_is_one(text: str, year: int) -> None:
+    assert [p.start[0] for p in find_periods(text)] == [year]
 
 
 @pytest.mark.parametrize("text", ["Déployé Windows Server 2003 en 2005", "ISO 9001 depuis 2005"])

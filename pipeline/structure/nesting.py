@@ -1,0 +1,65 @@
+"""Missions within posts: who works for clients of an employer tells them below the post.
+
+A post that names no trade of its own, and whose dates lie within those of the post above it, is a
+mission of that post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.documents import Entry
+from pipeline.structure.calendar import Month
+from pipeline.structure.periods import Period
+from pipeline.structure.seen import Seen
+
+POST, MISSION = "post", "mission"
+_NEVER: Month = (9999, 12)
+
+
+def nested(lines: Sequence[Seen], entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries of a CV, in their order, those that are missions of the post above as such."""
+    above: Entry | None = None
+    for entry in entries:
+        if entry.kind == POST and above is not None and _is_mission(lines, entry, above):
+            entry = replace(entry, kind=MISSION)
+        if entry.kind != MISSION:
+            above = entry if entry.kind == POST else None
+        yield entry
+
+
+def _is_mission(lines: Sequence[Seen], entry: Entry, above: Entry) -> bool:
+    own, whole = _periods(lines, entry), [p for p in _periods(lines, above) if p.is_range]
+    if not own or not whole or _names_trade(lines, entry) or not _names_trade(lines, above):
+        return False
+    return all(within(period, whole[0]) for period in own)
+
+
+def _periods(lines: Sequence[Seen], entry: Entry) -> list[Period]:
+    return [period for n in entry.head for period in lines[n].periods]
+
+
+def within(period: Period, whole: Period) -> bool:
+    """Whether a period may lie in another one, and is not the same.
+
+    >>> from pipeline.structure.periods import find_periods
+    >>> mission, post = find_periods("2016, puis octobre 2012 à mai 2019")
+    >>> within(mission, post), within(post, mission)
+    (True, False)
+    """
+    start, end = period.narrowest
+    first, last = whole.widest
+    same = (period.start, period.end) == (whole.start, whole.end)
+    return first <= start and (end or _NEVER) <= (last or _NEVER) and not same
+
+
+def _names_trade(lines: Sequence[Seen], entry: Entry) -> bool:
+    """Whether the title of an entry names a trade."""
+    title = entry.first("title")
+    if title is None:
+        return False
+    seen = lines[title.line]
+    shift = len(seen.line.text) - len(seen.text)
+    starts = (seen.tokens[first].start + shift for first, _ in seen.trades)
+    return any(title.start <= start < title.end for start in starts)

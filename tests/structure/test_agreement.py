@@ -1,0 +1,101 @@
+"""Fields of a head agree with each other: each case has its near miss beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.documents import Line
+from pipeline.structure.agreement import agreed
+from pipeline.structure.marks import Field
+from pipeline.structure.seen import Seen
+
+Told = list[tuple[str, str]]
+
+
+def made_to_agree(head: list[str], found: Told) -> Told:
+    """Kinds and texts of fields after the rules; each text stands once in the head."""
+    fields = []
+    for kind, text in found:
+        line = next(n for n, row in enumerate(head) if text in row)
+        start = head[line].index(text)
+        fields.append(Field(kind, line, start, start + len(text), text, 0.9))
+    return [(f.kind, f.text) for f in agreed(fields, [Seen(Line(row)) for row in head])]
+
+
+CASES: list[tuple[list[str], Told, Told]] = [
+    (
+        ["Développeur PHP/MySQL, Atelier Nivet"],
+        [("t", "Développeur PHP"), ("o", "Atelier Nivet")],
+        [("t", "Développeur PHP/MySQL"), ("o", "Atelier Nivet")],
+    ),
+    (
+        ["Développeur PHP / Atelier Nivet"],
+        [("t", "Développeur PHP"), ("o", "Atelier Nivet")],
+        [("t", "Développeur PHP"), ("o", "Atelier Nivet")],
+    ),
+    (
+        ["Directeur d'école chargé de classe, EPP Sinendé"],
+        [("t", "Directeur d'école"), ("t", "chargé de classe"), ("o", "EPP Sinendé")],
+        [("t", "Directeur d'école chargé de classe"), ("o", "EPP Sinendé")],
+    ),
+    (
+        ["Magasinier, opérateur radio, Camp de Corail"],
+        [("t", "Magasinier"), ("t", "opérateur radio"), ("o", "Camp de Corail")],
+        [("t", "Magasinier"), ("t", "opérateur radio"), ("o", "Camp de Corail")],
+    ),
+    (
+        ["Alternance : Assistante commerciale | Bulles"],
+        [("t", "Alternance"), ("t", "Assistante commerciale"), ("o", "Bulles")],
+        [("c", "Alternance"), ("t", "Assistante commerciale"), ("o", "Bulles")],
+    ),
+    (
+        ["Alternance | Bulles"],
+        [("t", "Alternance"), ("o", "Bulles")],
+        [("t", "Alternance"), ("o", "Bulles")],
+    ),
+    (
+        ["Cyber Espérance, comptable"],
+        [("t", "Cyber Espérance"), ("t", "comptable")],
+        [("o", "Cyber Espérance"), ("t", "comptable")],
+    ),
+    (
+        ["Transports Maréchal - Mécanicien"],
+        [("o", "Transports Maréchal - Mécanicien")],
+        [("o", "Transports Maréchal"), ("t", "Mécanicien")],
+    ),
+    (
+        ["Transports Maréchal - Lyon"],
+        [("o", "Transports Maréchal - Lyon")],
+        [("o", "Transports Maréchal - Lyon")],
+    ),
+    (
+        ["Coopérative du Maine, comptable, 2007 - 2025"],
+        [("o", "Coopérative du Maine"), ("d", "2007 - 2025")],
+        [("o", "Coopérative du Maine"), ("t", "comptable"), ("d", "2007 - 2025")],
+    ),
+    (
+        ["Technicien réseau, première expérience chez Nivet"],
+        [("t", "Technicien réseau"), ("o", "première expérience chez Nivet")],
+        [("t", "Technicien réseau"), ("o", "Nivet")],
+    ),
+    (
+        ["Commis, restaurant Chez Paulo"],
+        [("t", "Commis"), ("o", "restaurant Chez Paulo")],
+        [("t", "Commis"), ("o", "restaurant Chez Paulo")],
+    ),
+    (
+        ["Coopérative du Maine, deux hivers, 2007 - 2025"],
+        [("o", "Coopérative du Maine"), ("d", "2007 - 2025")],
+        [("o", "Coopérative du Maine"), ("d", "2007 - 2025")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "found", "wanted"), CASES, ids=lambda x: str(x[0])[:40])
+def test_fields_of_a_head_agree(head: list[str], found: Told, wanted: Told) -> None:
+    assert made_to_agree(head, found) == wanted
+
+
+def test_fields_keep_to_their_text() -> None:
+    for head, found, wanted in CASES:
+        assert all(any(text in row for row in head) for _, text in wanted), (head, found)
