@@ -384,7 +384,15 @@ TASKED = ("Encadrement d'un {t}", "Assistance au {t}", "Formation des {t}s", "Tr
     "Remplacement de la {t}", "Recrutement d'un {t}", "Appui au {t} du siège", "Relais du {t}",
     "Suivi de deux {t}s", "Sous la direction du {t}")  # fmt: skip
 """Tasks that name a trade that is not that of the post."""
-DATED = (" en {y}", " ({y})", " depuis {y}", " de {y} à {z}", " en mars {y}", ", {y}", " (juin {y})")
+DATED = (
+    " en {y}",
+    " ({y})",
+    " depuis {y}",
+    " de {y} à {z}",
+    " en mars {y}",
+    ", {y}",
+    " (juin {y})",
+)
 
 
 def _tasked(lines: Lines, pool: Pool, rng: random.Random) -> Lines:

@@ -15,7 +15,7 @@ from pipeline.nlp.senses import listed_tools
 from pipeline.nlp.tagging import Around, tools_of
 from pipeline.nlp.telling import skills_of
 from pipeline.nlp.terms import content_terms
-from pipeline.structure.entries import BODY
+from pipeline.structure.lines import BODY
 
 MISSIONS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "cv": (

@@ -105,7 +105,8 @@ class Question:
     @cached_property
     def whole(self) -> Vector:
         """The latent row of all that tells the trade."""
-        return self.space.latent([self._told(DONE) or self._told(NAMED)])[0]
+        found: Vector = self.space.latent([self._told(DONE) or self._told(NAMED)])[0]
+        return found
 
     @cached_property
     def law(self) -> Vector:

@@ -48,7 +48,7 @@ UNSAID = "B1"
 FLUENT = "C1"
 """The level meant by "courant"."""
 _WORD = re.compile(r"[^\W\d_][\w+#-]*")
-_PLAIN = frozenset(map(fold, "expérience expériences an ans année années mois niveau minimum".split()))
+_PLAIN = frozenset(map(fold, ("expérience", "an", "année", "mois", "niveau", "minimum")))
 """Words that say how much is asked, not of what."""
 
 
@@ -66,9 +66,9 @@ def occupation(criterion: Criterion, told: Told, strengths: Vector, near: Vector
     if not posts:
         return _headline(criterion, told, strengths)
     weights = [_weight(held, told) for held in posts]
-    near = sum(weight * held.near for weight, held in zip(weights, posts, strict=True))
-    share = near / sum(weights) if sum(weights) else 0.0
-    value = SHARE * share + (1 - SHARE) * min(near / SEASONED, 1.0)
+    months = sum(weight * held.near for weight, held in zip(weights, posts, strict=True))
+    share = months / sum(weights) if sum(weights) else 0.0
+    value = SHARE * share + (1 - SHARE) * min(months / SEASONED, 1.0)
     return answer(criterion, value, _posts_shown(posts))
 
 

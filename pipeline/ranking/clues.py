@@ -7,7 +7,7 @@ what they imply, missions by action and object, meaning by latent vectors, trade
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -77,8 +77,8 @@ def _most(alternatives: Vector, there: Vector) -> Vector:
     return found
 
 
-def _column(values: object) -> Vector:
-    found: Vector = np.array(list(values), dtype=float)[:, None]  # type: ignore[call-overload]
+def _column(values: Iterable[float]) -> Vector:
+    found: Vector = np.fromiter(values, dtype=np.float64)[:, None]
     return found
 
 

@@ -9,7 +9,6 @@ from functools import cache
 
 import numpy as np
 
-from pipeline.profiles.asks import Words
 from pipeline.ranking.asked import DONE, NAMED, Question
 from pipeline.ranking.judges import Judge, shipped
 from pipeline.ranking.similarity import Vector, occupation_closeness
@@ -52,7 +51,7 @@ def signs_of(question: Question, told: Told) -> Vector:
     space = question.space
     latent = space.latent([trade, tasks])
     shared = _shared(question, told)
-    wanted = len(_concepts(words for c, words in question.rows if c.kind in NAMED))
+    wanted = len(_concepts(question))
     signs = {
         "law": alike(question.law, told.laws),
         "title_law": alike(named, [shipped_trades().law(words) for words in titles]),
@@ -106,13 +105,15 @@ def _share(question: Question, one: Collection[str], other: Collection[str]) -> 
     return sum(idf(t) for t in sorted(one) if t in other) / whole if whole else 0.0
 
 
-def _concepts(rows: Collection[Words] | object) -> set[str]:
-    return {s.concept for words in rows for s in words.skills if s.kind != "soft"}  # type: ignore[attr-defined]
+def _concepts(question: Question) -> set[str]:
+    """The skills, qualities left out, that the criteria of NAMED kinds ask."""
+    rows = (words for c, words in question.rows if c.kind in NAMED)
+    return {s.concept for words in rows for s in words.skills if s.kind != "soft"}
 
 
 def _shared(question: Question, told: Told) -> Vector:
     """How many of the skills asked each context names or implies, shape (contexts,)."""
-    wanted = _concepts([words for c, words in question.rows if c.kind in NAMED])
+    wanted = _concepts(question)
     met: list[set[str]] = [set() for _ in told.contexts]
     for use, places in told.uses:
         for place in {told.context[n] for n in places}:

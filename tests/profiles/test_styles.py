@@ -279,7 +279,9 @@ def test_a_diploma_of_university_stands_apart(profile_from: Callable[..., Profil
 
 
 def test_two_diplomas_one_below_the_other_are_two(profile_from: Callable[..., Profile]) -> None:
-    text = "Ana Roy\n\nFORMATION\nBTS Tourisme, lycée Blaise, 2011\nLicence professionnelle en cours\n"
+    text = (
+        "Ana Roy\n\nFORMATION\nBTS Tourisme, lycée Blaise, 2011\nLicence professionnelle en cours\n"
+    )
     diplomas = profile_from(text).diplomas
     assert [(d.level, d.year, d.status) for d in diplomas] == [
         ("bac+2", 2011, "obtained"),
