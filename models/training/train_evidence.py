@@ -40,7 +40,7 @@ STRENGTH = 0.05
 """The inverse strength of regularisation (C), on numbers of unit variance."""
 QUOTED = 0.5
 """The probability below which a line is not quoted, chosen on offers left out."""
-NEAR = 0.4
+NEAR = 0.5
 """The probability below which a post is called another trade, chosen likewise."""
 KINDS = ("mission", "skill", "diploma")
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)

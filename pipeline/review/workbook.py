@@ -13,6 +13,7 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.formatting.rule import DataBarRule
@@ -44,8 +45,15 @@ def as_xlsx(run: Run, decisions: Sequence[Decision] = ()) -> Iterator[bytes]:
     """The bytes of the workbook, with a sheet for what was decided; cells hold text and numbers,
     never formulas.
 
-    Rows are written as they come, in little memory.
+    Rows are written as they come, in little memory. Raises OSError where the disk is full.
     """
+    try:
+        yield from _written(run, decisions)
+    except SerialisationError as error:
+        raise OSError(str(error)) from None
+
+
+def _written(run: Run, decisions: Sequence[Decision]) -> Iterator[bytes]:
     book = Workbook(write_only=True)
     _ranking_sheet(book.create_sheet("Classement"), tables.ranking_blocks(run), len(run.ranking))
     evidence, needs = tables.evidence_table(run, DETAILED), tables.requirements_table(run, DETAILED)

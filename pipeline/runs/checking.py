@@ -19,6 +19,7 @@ from pipeline.runs import folder as runs
 from pipeline.runs import reopening
 from pipeline.runs.declarations import declared
 from pipeline.runs.listing import Listed
+from pipeline.runs.records import SCHEMA
 from pipeline.store import fingerprints
 
 
@@ -49,6 +50,9 @@ def rerun(out: Path, means: Means, fresh: bool = False) -> Run:
     """
     made = runs.read_record(out)
     asked = made["settings"]
+    if made.get("schema") != SCHEMA:
+        fact = "ce classement vient d'une autre version, qui comptait autrement"
+        raise BadSetting(str(out), fact, "relancer vivier rank")
     if asked["anonymous"]:
         raise BadSetting(
             str(out),

@@ -81,13 +81,15 @@ def test_every_file_stands_exactly_once(out: Path, folder: Path) -> None:
 
 def test_json_keeps_its_schema(out: Path) -> None:
     record = json.loads((out / "classement.json").read_text(encoding="utf-8"))
-    assert record["schema"] == 1
+    assert record["schema"] == 2
     assert {"file", "title", "reference", "employer"} <= set(record["offer"])
     first = record["candidates"][0]
     assert first["file"] == "lead.pdf"
     assert {"rank", "band", "file", "score", "answers", "requirements", "warnings"} <= set(first)
+    assert {c["id"] for c in record["criteria"] if c["weight"]} == {
+        a["criterion"] for a in first["answers"]
+    }
     assert set(first["answers"][0]["evidence"][0]) == {
-        "criterion",
         "matched",
         "link",
         "quote",
@@ -277,7 +279,7 @@ def test_read_and_profile_write_one_object_a_line(folder: Path) -> None:
 def test_explain_compare_match_evaluate(out: Path, folder: Path) -> None:
     told = vivier("explain", OFFER, folder / "lead.pdf").stdout
     assert (
-        "Compétences" in told
+        "critères indispensables montrés" in told
         and "« " in told
         and "À demander en entretien" in told
         and "la décision appartient aux personnes" in told
@@ -285,7 +287,7 @@ def test_explain_compare_match_evaluate(out: Path, folder: Path) -> None:
     compared = vivier(
         "compare", OFFER, folder / "suite/indépendant.docx", folder / "lead.pdf"
     ).stdout
-    assert compared.startswith("lead.pdf") and "devant indépendant.docx" in compared
+    assert compared.startswith("1. lead.pdf") and "\n2. indépendant.docx" in compared
     offers = vivier("match", folder / "lead.pdf", "data/offers").stdout.splitlines()
     assert "chef_projet_moe" in offers[0] + offers[1] and len(offers) == 7
     judgments = out.parent / "jugements.csv"

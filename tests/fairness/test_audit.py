@@ -22,6 +22,7 @@ from pipeline.fairness.audits import EXACT, FORMAT, TOLERANCE, largest, write_au
 from pipeline.fairness.twins import twins_of
 from pipeline.files.reader import parse_document
 from pipeline.profiles.understanding import Understanding
+from pipeline.ranking.asked import Asked
 from pipeline.ranking.ranker import Weights
 from pipeline.review import comparisons
 from pipeline.store.packing import pack
@@ -76,7 +77,9 @@ def test_a_score_that_moves_is_told_with_its_words(
         lambda text, identity, line: text.replace("- Encadrement", f"- {line}\n- Encadrement"),
     )
     auditor = Auditor(
-        pack(sample_run.offer), tuple(Weights.shipped().values.items()), Understanding(TODAY)
+        pack(Asked(sample_run.offer, sample_run.grid)),
+        tuple(Weights.shipped().values.items()),
+        Understanding(TODAY),
     )
     found = [
         d for d in auditor(parse_document(CV.encode(), "cv.txt", "cv")) if d.kind == "nationality"
@@ -123,6 +126,6 @@ def test_the_command(tmp_path: Path) -> None:
 
 
 def test_one_score_whatever_the_weights(sample_run: Run) -> None:
-    heavy = Weights.shipped().times({"text": 0, "skills": 3})
+    heavy = Weights.shipped().times({"diploma": 0, "mission": 3})
     run = run_batch(OFFER, [ROOT / "data/cvs/c036.txt"], today=TODAY, weights=heavy)
     assert largest(audit_run(run, Means(TODAY))) == 0

@@ -226,13 +226,13 @@ def test_candidates_are_compared(page: Any) -> None:
     page.wait_for_selector("#compare[open] .compared")
     titles = page.locator(".compared thead th").all_inner_texts()
     assert [re.sub(r"^\d+\. ", "", title) for title in titles] == names(page)[:3]
-    assert "Compétences" in page.inner_text(".compared tbody")
+    assert "Missions" in page.inner_text(".compared tbody")
 
 
 def test_weights_change_the_order_and_the_old_one_stays_in_sight(page: Any) -> None:
     before = names(page)
-    page.click("text=Poids des parties")
-    page.locator("#w-text").fill("0")
+    page.click("text=Poids des critères")
+    page.locator("#w-occupation").fill("0")
     page.wait_for_selector(f"{ROWS} .moved")
     assert names(page) != before and sorted(names(page)) == sorted(before)
     page.reload()

@@ -25,8 +25,9 @@ from pipeline.documents import Line, Warning
 from pipeline.errors import BadSetting, harmless, one_line
 from pipeline.files.writing import formats_of
 from pipeline.profiles.identity import Identity
+from pipeline.ranking.answers import Evidence
 from pipeline.ranking.criteria import Grid
-from pipeline.ranking.matches import Evidence, Ranked, RequirementCheck
+from pipeline.ranking.matches import Ranked, RequirementCheck
 from pipeline.review import blocks, console, explanations, plots, readings, report, sheets, tables
 from pipeline.review.exchange import FORMATS
 from pipeline.review.job_posting import to_job_posting
@@ -77,14 +78,12 @@ def run_of(run: Run, strings: Sequence[str]) -> Run:
 
 
 def ranked(base: Ranked, place: int, said: Sequence[str]) -> Ranked:
-    evidence = Evidence(said[5], said[6], said[7], said[8], 1, 1)
-    parts = tuple(
-        replace(p, evidence=(evidence,), missing=(said[9], said[5])) for p in base.match.parts
-    )
+    evidence = Evidence(said[6], said[7], said[8], 1, 1)
+    answers = tuple(replace(a, text=said[5], evidence=(evidence,)) for a in base.match.answers)
     match = replace(
         base.match,
         file=f"{place}{said[0]}",
-        parts=parts,
+        answers=answers,
         title=said[4],
         requirements=(RequirementCheck("diplôme", "unknown", said[8], said[9]),),
         warnings=(Warning("hidden_text", said[7]),),
@@ -191,8 +190,8 @@ def test_records_are_what_they_were(hostile_run: Run) -> None:
     assert not COMMANDS.search(text)
     found = json.loads(text)
     assert [c["file"] for c in found["candidates"]] == [r.match.file for r in hostile_run.ranking]
-    quotes = [c["parts"][0]["evidence"][0]["quote"] for c in found["candidates"]]
-    assert quotes == [r.match.parts[0].evidence[0].quote for r in hostile_run.ranking]
+    quotes = [c["answers"][0]["evidence"][0]["quote"] for c in found["candidates"]]
+    assert quotes == [r.match.answers[0].evidence[0].quote for r in hostile_run.ranking]
 
 
 def portrait(n: int) -> Portrait:

@@ -86,7 +86,7 @@ def test_a_full_disk_leaves_the_earlier_run(
     assert run(words) == 0
     before = content(out)
     with small_files(most):
-        said = is_refused([*words, "--weights", "skills=2"], capfd)
+        said = is_refused([*words, "--weights", "mission=2"], capfd)
     assert "plein" in said or "écri" in said or "grand" in said, said
     assert content(out) == before and not list(out.glob(".*.part"))
     assert run(words) == 0 and content(out) == before
@@ -108,7 +108,7 @@ def test_a_folder_that_may_only_be_read(
     assert run([*asked, "-o", str(out)]) == 0
     before = content(out)
     out.chmod(0o500)
-    is_refused([*asked, "-o", str(out), "--weights", "skills=2"], capfd)
+    is_refused([*asked, "-o", str(out), "--weights", "mission=2"], capfd)
     out.chmod(0o700)
     assert content(out) == before
 
@@ -128,7 +128,7 @@ def test_a_folder_that_another_run_has_taken(
     thread = threading.Thread(target=other)
     thread.start()
     taken.wait()
-    said = is_refused([*asked, "-o", str(out), "--weights", "skills=2"], capfd)
+    said = is_refused([*asked, "-o", str(out), "--weights", "mission=2"], capfd)
     done.set()
     thread.join()
     assert "un autre vivier travaille dans ce dossier" in said and content(out) == before

@@ -11,6 +11,7 @@ from pipeline.batch.batch import run_batch
 from pipeline.batch.means import Means
 from pipeline.errors import BadSetting
 from pipeline.review.papers import publish
+from pipeline.runs import checking
 from pipeline.runs.anonymity import anonymous
 from pipeline.runs.checking import rerun, verify
 from pipeline.runs.folder import STORE
@@ -59,6 +60,12 @@ def test_what_changed_is_told(out: Path, tmp_path: Path, monkeypatch: pytest.Mon
         "neuf.txt",
         "c036.txt",
     } and not found.unchanged
+
+
+def test_a_run_of_another_schema_is_told(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "SCHEMA", checking.SCHEMA + 1)
+    with pytest.raises(BadSetting, match="relancer vivier rank"):
+        verify(out, Means())
 
 
 def test_an_anonymous_run_cannot_name_its_files(out: Path) -> None:

@@ -15,7 +15,6 @@ import pytest
 from pipeline.batch.run import Run
 from pipeline.errors import BadSetting
 from pipeline.ranking.learning import learn
-from pipeline.ranking.ranker import Weights
 from pipeline.review.papers import publish
 from pipeline.runs.decisions import Decisions
 from pipeline.runs.reopening import reopen
@@ -111,8 +110,8 @@ def test_what_decisions_teach(sample_run: Run) -> None:
     verdicts = {m.file: "keep" for m in by_missions[:8]} | {
         m.file: "reject" for m in by_missions[8:30]
     }
-    lesson = learn(matches, verdicts, Weights.shipped())
+    lesson = learn(matches, verdicts)
     assert lesson.pairs == 8 * 22 and lesson.after >= lesson.before
-    assert lesson.factors["missions"] > 1 and all(0.25 <= f <= 4 for f in lesson.factors.values())
+    assert lesson.factors["mission"] > 1 and all(0.25 <= f <= 4 for f in lesson.factors.values())
     with pytest.raises(BadSetting, match="aucune décision"):
-        learn(matches, {matches[0].file: "keep"}, Weights.shipped())
+        learn(matches, {matches[0].file: "keep"})
