@@ -23,6 +23,10 @@ NAMES = (
 )  # fmt: skip
 """What tells it, in the order of the model's weights."""
 TASKS = ("mission", "skill")
+APART = 0.3
+"""What a post counts at the most whose known trade has nothing in common with the one asked (ROME),
+whatever words its title shares.
+"""
 
 
 @cache
@@ -38,7 +42,10 @@ def nearness(question: Question, told: Told) -> Vector:
     What stands in no post is as near as the nearest context, so that one more post takes nothing
     from it (law 5).
     """
-    found = shipped_nearness().strengths(signs_of(question, told))
+    signs = signs_of(question, told)
+    found = shipped_nearness().strengths(signs)
+    apart = (signs[:, NAMES.index("known")] == 1) & (signs[:, NAMES.index("rome")] == 0)
+    found = np.where(apart, np.minimum(found, APART), found)
     best: Vector = np.concatenate([[found.max()], found[1:]])
     return best
 

@@ -31,12 +31,15 @@ from pipeline.ranking.matches import Ranked, RequirementCheck
 from pipeline.review import blocks, console, explanations, plots, readings, report, sheets, tables
 from pipeline.review.exchange import FORMATS
 from pipeline.review.job_posting import to_job_posting
+from pipeline.review.minutes import minutes_of
 from pipeline.review.portrait import Known, Portrait, Study, Work
+from pipeline.review.rendering import pieces
 from pipeline.review.trec import trec_run
 from pipeline.review.workbook import as_xlsx
 from pipeline.runs import records
 from pipeline.runs.cells import safe, unsafe
 from pipeline.runs.decisions import Decision
+from pipeline.runs.organisation import Organisation
 from tests.conftest import CV, NOTICE
 from tests.hostile import HONEST, hostile
 
@@ -108,7 +111,7 @@ def test_a_terminal_is_not_commanded(hostile_run: Run, plain_run: Run) -> None:
     lines = list(console.ranking_lines(hostile_run))
     told = [explanations.explain(r.match, plain_run.offer, STRINGS[0]) for r in hostile_run.ranking]
     pairs = zip(hostile_run.ranking, hostile_run.ranking[1:], strict=False)
-    told += [explanations.compare(a.match, b.match) for a, b in pairs]
+    told += [explanations.compare(pair) for pair in pairs]
     out = printed(*lines, *told, *map(str, errors()))
     assert not COMMANDS.search(out)
     assert all(len(str(error).splitlines()) == 1 for error in errors())
@@ -163,9 +166,10 @@ class Tags(HTMLParser):
 
 
 def pages_of(run: Run) -> Iterator[str]:
-    said = {d.file: d for d in decisions(run)}
+    said = decisions(run)
     yield report.as_html(run, said)
-    yield b"".join(report.minutes(run, said)).decode()
+    minutes = minutes_of(run, said, Organisation())
+    yield b"".join(pieces("proces_verbal.html", run=run, minutes=minutes)).decode()
     for r in run.ranking:
         yield report.candidate_page(r, run.candidates[r.match.file])
     for table in (tables.ranking_table(run), tables.evidence_table(run)):
