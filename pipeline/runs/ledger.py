@@ -71,6 +71,7 @@ class Ledger:
         if not self._path.exists():
             return []
         with self._opened() as base:
+            base.execute("begin")
             return _whole(base)
 
     def add(self, rows: Sequence[Row]) -> list[Row]:
@@ -101,7 +102,7 @@ class Ledger:
         try:
             self._mend()
             with closing(sqlite3.connect(self._path, timeout=_WAIT)) as base, base:
-                base.executescript(_TABLES)
+                _make_tables(base)
                 yield base
         except (sqlite3.Error, OSError):
             raise BadSetting(
@@ -123,7 +124,7 @@ class Ledger:
         if self._path.exists():
             raise OSError(self._path)
         with closing(sqlite3.connect(self._path, timeout=_WAIT)) as base, base:
-            base.executescript(_TABLES)
+            _make_tables(base)
             _insert(base, kept)
             _seal(base)
 
@@ -161,6 +162,7 @@ class Ledger:
             with closing(sqlite3.connect(self._path, timeout=_WAIT)) as base:
                 if self._is_empty(base):
                     return True
+                base.execute("begin")
                 if base.execute("pragma quick_check").fetchone() != ("ok",):
                     return True
                 _whole(base)
@@ -208,8 +210,18 @@ def _padded(data: bytes) -> bytes:
     return data.ljust(size if size < _MOST else 0, b"\0")
 
 
+def _make_tables(base: sqlite3.Connection) -> None:
+    """Make the tables that are not there, all at once: nobody sees some of them."""
+    there = {name for (name,) in base.execute("select name from sqlite_master")}
+    if not there >= {"decisions", "seal", "grows"}:
+        base.executescript(f"begin immediate; {_TABLES} commit;")
+
+
 def _whole(base: sqlite3.Connection) -> list[Row]:
-    """All rows of a file; raises _Damaged where one is not as it was written, or is not there."""
+    """All rows of a file; raises _Damaged where one is not as it was written, or is not there.
+
+    Within a transaction: rows and seal are read of one moment, whoever writes meanwhile.
+    """
     rows = base.execute(_ALL).fetchall()
     sealed = base.execute("select sum from seal").fetchall()
     sums = [row[-1] for row in rows]
