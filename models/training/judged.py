@@ -20,7 +20,7 @@ from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
 from pipeline.ranking.asked import Asked
 from pipeline.ranking.criteria import Criterion, Grid
-from pipeline.ranking.wanted import wanted
+from pipeline.ranking.wanted import asked_by
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "data/evidence"
@@ -117,7 +117,7 @@ def asked_of(name: str) -> Asked:
     path = ROOT / "data/offerbank" / f"{name}.json"
     rows = json.loads(path.read_text(encoding="utf-8"))["criteria"]
     grid = Grid(tuple(_criterion(n, row) for n, row in enumerate(rows, 1)))
-    return Asked(wanted(grid, offer_of(name), understanding()), grid)
+    return asked_by(grid, offer_of(name), understanding())
 
 
 def _criterion(n: int, row: dict[str, object]) -> Criterion:

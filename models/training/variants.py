@@ -292,9 +292,9 @@ def _composed(
 ) -> Lines | None:
     """A head in another arrangement; None where it holds more than its fields."""
     fields: dict[str, str] = {}
-    if head[0].label in LIKE_POSTS and not any(s.tag == "d" for line in head for s in line.spans):
-        if rng.random() < 0.5:
-            fields["d"] = _period(rng)
+    undated = not any(s.tag == "d" for line in head for s in line.spans)
+    if head[0].label in LIKE_POSTS and undated and rng.random() < 0.5:
+        fields["d"] = _period(rng)
     rest = ""
     for line in head:
         at = 0
@@ -309,7 +309,7 @@ def _composed(
         return None
     label, made = head[0].label, []
     lead = rng.choice(LEADS) if label == "mission" else ""
-    for number, row in enumerate(rows.split("|")):
+    for row in rows.split("|"):
         text, spans = "", []
         for place, tag in enumerate(t for t in row.split() if t in fields):
             value = fields[tag]

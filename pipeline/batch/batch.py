@@ -27,7 +27,7 @@ from pipeline.files.remote import Remote
 from pipeline.profiles.understanding import Candidate
 from pipeline.ranking.asked import Asked
 from pipeline.ranking.ranker import Weights
-from pipeline.ranking.wanted import wanted
+from pipeline.ranking.wanted import asked_by
 from pipeline.store import fingerprints
 from pipeline.store.alone import alone
 from pipeline.store.packing import pack
@@ -154,7 +154,7 @@ def _begin(offer_path: Path, place: Path | None, weights: Weights | None, means:
     proposed: tuple[dict[str, Any], ...] = ()
     if means.grid is not None:
         proposed = tuple(asked.grid.records)
-        asked = Asked(wanted(means.grid, offer.profile, means.understanding), means.grid)
+        asked = asked_by(means.grid, offer.profile, means.understanding)
     return _Begun(
         offer_path,
         asked,

@@ -31,6 +31,7 @@ from pipeline.ranking.retrieval import (
     query_of,
     within_reach,
 )
+from pipeline.store.fragments import part_of
 from pipeline.store.packing import unpack
 from pipeline.store.reserve import Store
 
@@ -90,7 +91,7 @@ def build(
     size = sum(number for _, number in parts)
     aside = [asdict(u) for u in unread]
     meta = {"size": size, "parts": parts, "unread": aside, "sums": _sums(place)}
-    part = place / f".{META}.part"
+    part = part_of(place / META)
     part.write_bytes(_written(meta))
     part.replace(place / META)
     return size

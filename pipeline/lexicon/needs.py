@@ -9,12 +9,12 @@ from typing import Literal
 
 from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.tables import Table
-from pipeline.lexicon.words import without_double_gender
+from pipeline.lexicon.words import fold, without_double_gender
 
 Kind = Literal[
     "asset", "essential", "asset heading", "head", "level", "equivalent", "beginner", "ceiling",
     "since", "dangling", "subordinate", "licence", "residence", "language", "diploma", "experience",
-    "context", "nothing", "past", "ours", "holder",
+    "context", "nothing", "past", "ours", "holder", "amount",
 ]  # fmt: skip
 
 
@@ -35,6 +35,12 @@ def cue(kind: Kind) -> re.Pattern[str]:
     words = [plain(word) for row in NEEDS.rows if row.kind == kind for word in row.words]
     longest = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, longest))})(?![a-z0-9])")
+
+
+@cache
+def keys_of(kind: Kind) -> frozenset[str]:
+    """The folded words of a kind, "amount": those that say how much is asked, not of what."""
+    return frozenset(fold(word) for row in NEEDS.rows if row.kind == kind for word in row.words)
 
 
 def said(text: str) -> str:

@@ -9,7 +9,6 @@ from itertools import groupby
 from pipeline.ranking.criteria import KINDS, Criterion
 
 SHOWN, PARTLY, NOT_SHOWN, TO_CHECK = "shown", "partly", "not_shown", "to_check"
-STATES = (SHOWN, PARTLY, NOT_SHOWN, TO_CHECK)
 PLACES = 4
 """Strengths, points and scores are rounded to so many decimals, so that what is shown adds up."""
 SHOWN_FROM = 0.5

@@ -17,6 +17,8 @@ from pipeline.ranking.trades import shipped_trades
 DONE = ("occupation", "mission")
 """Kinds of criteria that tell what the trade of an offer is; where there are none, all do."""
 NAMED = ("occupation", "mission", "skill")
+TRADE = ("occupation",)
+TASKS = ("mission", "skill")
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,36 @@ class Question:
         return found
 
     @cached_property
+    def trade(self) -> list[str]:
+        """The words that name the trade."""
+        return self._told(TRADE)
+
+    @cached_property
+    def tasks(self) -> list[str]:
+        """The words of its missions and skills."""
+        return self._told(TASKS)
+
+    @cached_property
+    def latent_trade(self) -> Vector:
+        """The latent rows of what names the trade, and of its tasks."""
+        return self.space.latent([self.trade, self.tasks])
+
+    @cached_property
+    def law_of_trade(self) -> Vector:
+        """The trade as a law over the domains, by its name alone."""
+        return shipped_trades().law(self.trade)
+
+    @cached_property
+    def skills(self) -> frozenset[str]:
+        """The skills, qualities left out, that the criteria of NAMED kinds ask."""
+        rows = (words for c, words in self.rows if c.kind in NAMED)
+        return frozenset(s.concept for words in rows for s in words.skills if s.kind != "soft")
+
+    @cached_property
     def law(self) -> Vector:
         """The trade of the offer as a law over the domains: half by its name, half by its tasks."""
-        trades = shipped_trades()
-        named, told = self._told(("occupation",)), self._told(NAMED)
-        whole = trades.law(told)
-        return (trades.law(named) + whole) / 2 if named else whole
+        whole = shipped_trades().law(self._told(NAMED))
+        return (self.law_of_trade + whole) / 2 if self.trade else whole
 
     def _told(self, kinds: tuple[str, ...]) -> list[str]:
         return [t for c, words in self.rows if c.kind in kinds for t in words.terms]

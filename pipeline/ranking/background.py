@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 
 from pipeline.lexicon.entries import carries_meaning
-from pipeline.lexicon.needs import cue
+from pipeline.lexicon.needs import cue, keys_of
 from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.words import fold
 from pipeline.profiles.amounts import diploma_asked, years_asked
@@ -48,8 +48,6 @@ UNSAID = "B1"
 FLUENT = "C1"
 """The level meant by "courant"."""
 _WORD = re.compile(r"[^\W\d_][\w+#-]*")
-_PLAIN = frozenset(map(fold, ("expérience", "an", "année", "mois", "niveau", "minimum")))
-"""Words that say how much is asked, not of what."""
 
 
 def evidence_of(matched: str, link: str, passage: Passage, value: float) -> Evidence:
@@ -128,7 +126,7 @@ def _of_trade(criterion: Criterion, near: Vector, told: Told) -> bool:
     trade of the offer.
     """
     names = {fold(word) for word in _WORD.findall(criterion.text) if carries_meaning(fold(word))}
-    names -= _PLAIN
+    names -= keys_of("amount")
     close = {t for n, words in enumerate(told.contexts) if near[n] > 0 for t in words}
     return not names or bool(names & close)
 
@@ -170,7 +168,7 @@ def _is_field(word: str) -> bool:
     """Whether a word of what an offer asks of a diploma names a field, not a level."""
     key = fold(word)
     level = diploma_asked(word) or cue("diploma").search(plain(word))
-    return carries_meaning(key) and key not in _PLAIN and not level
+    return carries_meaning(key) and key not in keys_of("amount") and not level
 
 
 def _rung(held: Diploma, missing: int) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from pipeline.profiles.asks import Words
 from pipeline.profiles.skills import STRENGTH, SkillUse
 from pipeline.ranking.asked import Question
 from pipeline.ranking.criteria import KINDS
@@ -95,7 +94,8 @@ def _skills(question: Question, told: Told) -> dict[str, Vector]:
         qualities = [_met(need, told) for need in words.skills if need.kind == "soft"]
         if qualities:
             soft[n] = np.max(qualities, axis=0)
-        action[n] = [bool(acts.get(p.number, frozenset()) & _verbs(words)) for p in told.lines]
+        verbs = frozenset(m.action for m in words.missions)
+        action[n] = [not verbs.isdisjoint(acts.get(p.number, ())) for p in told.lines]
     asks_skills = _column(sum(s.kind != "soft" for s in words.skills) for _, words in question.rows)
     kinds = ({s.kind for s in words.skills} for _, words in question.rows)
     asks_quality = _column(found == {"soft"} for found in kinds)
@@ -127,10 +127,6 @@ def _met(need: SkillUse, told: Told) -> Vector:
         if link:
             found[list(places)] = np.maximum(found[list(places)], link)
     return found
-
-
-def _verbs(words: Words) -> frozenset[str]:
-    return frozenset(m.action for m in words.missions)
 
 
 def _actions(told: Told) -> Mapping[int, frozenset[str]]:

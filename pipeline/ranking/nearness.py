@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from pipeline.ranking.asked import DONE, NAMED, Question
+from pipeline.ranking.asked import Question
 from pipeline.ranking.judges import Judge, shipped
 from pipeline.ranking.similarity import Vector, occupation_closeness
 from pipeline.ranking.told import Told
@@ -22,7 +22,6 @@ NAMES = (
     "skills_shared", "size",
 )  # fmt: skip
 """What tells it, in the order of the model's weights."""
-TASKS = ("mission", "skill")
 APART = 0.3
 """What a post counts at the most whose known trade has nothing in common with the one asked (ROME),
 whatever words its title shares.
@@ -52,35 +51,30 @@ def nearness(question: Question, told: Told) -> Vector:
 
 def signs_of(question: Question, told: Told) -> Vector:
     """The signs of all contexts of a CV, shape (contexts, signs)."""
-    trade, tasks = _terms(question, DONE[:1]), _terms(question, TASKS)
-    titles = _titles(told)
-    named, done = shipped_trades().law(trade), told.contexts
-    space = question.space
-    latent = space.latent([trade, tasks])
+    trade, tasks = question.trade, question.tasks
+    titles, done = _titles(told), told.contexts
+    named, means = question.latent_trade
     shared = _shared(question, told)
-    wanted = len(_concepts(question))
     signs = {
         "law": alike(question.law, told.laws),
-        "title_law": alike(named, [shipped_trades().law(words) for words in titles]),
+        "title_law": alike(
+            question.law_of_trade, [shipped_trades().law(words) for words in titles]
+        ),
         "rome": np.array([_rome(question, codes) for codes in told.codes]),
         "known": np.array([float(bool(codes)) for codes in told.codes]),
         "setting": told.wholes @ question.whole,
-        "title_meaning": space.latent(titles) @ latent[0],
-        "tasks_meaning": told.wholes @ latent[1],
+        "title_meaning": question.space.latent(titles) @ named,
+        "tasks_meaning": told.wholes @ means,
         "title_of_trade": _shares(question, [trade], titles),
         "trade_of_title": _shares(question, titles, [trade]),
         "tasks_of_offer": _shares(question, [tasks], done),
         "offer_of_tasks": _shares(question, done, [[*tasks, *trade]]),
-        "skills": shared / max(wanted, 1),
+        "skills": shared / max(len(question.skills), 1),
         "skills_shared": np.log1p(shared),
         "size": np.log1p(np.array([len(words) for words in done])),
     }
     found: Vector = np.stack([signs[name] for name in NAMES], axis=-1)
     return found
-
-
-def _terms(question: Question, kinds: Collection[str]) -> list[str]:
-    return [t for c, words in question.rows if c.kind in kinds for t in words.terms]
 
 
 def _titles(told: Told) -> list[list[str]]:
@@ -112,17 +106,10 @@ def _share(question: Question, one: Collection[str], other: Collection[str]) -> 
     return sum(idf(t) for t in sorted(one) if t in other) / whole if whole else 0.0
 
 
-def _concepts(question: Question) -> set[str]:
-    """The skills, qualities left out, that the criteria of NAMED kinds ask."""
-    rows = (words for c, words in question.rows if c.kind in NAMED)
-    return {s.concept for words in rows for s in words.skills if s.kind != "soft"}
-
-
 def _shared(question: Question, told: Told) -> Vector:
     """How many of the skills asked each context names or implies, shape (contexts,)."""
-    wanted = _concepts(question)
     met: list[set[str]] = [set() for _ in told.contexts]
     for use, places in told.uses:
         for place in {told.context[n] for n in places}:
-            met[place] |= wanted & {use.concept, *use.implies}
+            met[place] |= question.skills & {use.concept, *use.implies}
     return np.array([float(len(names)) for names in met])

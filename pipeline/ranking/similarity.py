@@ -48,11 +48,6 @@ class Space:
         """The folded words, by column."""
         return [str(name) for name in self.vectorizer.get_feature_names_out()]
 
-    def tfidf(self, documents: Sequence[Sequence[str]]) -> Vector:
-        """TF-IDF rows of unit length, one a document, shape (documents, words)."""
-        rows: Vector = np.asarray(self.vectorizer.transform(documents).toarray())
-        return rows
-
     def latent(self, documents: Sequence[Sequence[str]]) -> Vector:
         """Latent rows of unit length, one a document; a document without a known word is a row of
         zeros.
@@ -67,9 +62,11 @@ class Space:
     def idf(self, term: str) -> float:
         """The idf of a folded word; that of the rarest words where it is unknown."""
         place = self.vectorizer.vocabulary_.get(term)
-        return float(
-            self.vectorizer.idf_[place] if place is not None else self.vectorizer.idf_.max()
-        )
+        return self._rarest if place is None else float(self.vectorizer.idf_[place])
+
+    @cached_property
+    def _rarest(self) -> float:
+        return float(self.vectorizer.idf_.max())
 
 
 def fitted_vectorizer(terms: Sequence[str], idf: Sequence[float]) -> TfidfVectorizer:

@@ -9,6 +9,7 @@ from pipeline.profiles.languages import levels_in
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.requirements import required
 from pipeline.profiles.understanding import Understanding
+from pipeline.ranking.asked import Asked
 from pipeline.ranking.criteria import Grid
 
 
@@ -23,3 +24,8 @@ def wanted(grid: Grid, offer: Profile, understand: Understanding) -> Profile:
     ]
     needs = required(asks, offer.requirements)
     return replace(offer, asks=asks, requirements=needs, languages=tuple(spoken))
+
+
+def asked_by(grid: Grid, offer: Profile, understand: Understanding) -> Asked:
+    """What an offer asks by a grid that people changed."""
+    return Asked(wanted(grid, offer, understand), grid)

@@ -15,7 +15,6 @@ PARTS = {
     "residence": "Résidence",
 }
 """The kinds of criteria."""
-NEEDS = {"essential": "indispensable", "asset": "souhaité", "ignored": "ignoré"}
 STATES = {
     "shown": "montré",
     "partly": "en partie",

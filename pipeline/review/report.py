@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
 
 from pipeline.batch.run import Dossier, Run
 from pipeline.documents import Document
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Ranked
 from pipeline.review import labels
+from pipeline.review.grids import NEEDS
 from pipeline.review.rendering import rendered
 from pipeline.runs.decisions import STAGES, VERDICTS, Decision, stages, standing
 
@@ -30,6 +30,7 @@ def as_html(run: Run, history: Sequence[Decision] = ()) -> str:
         needs=run.offer.requirements,
         grid=run.grid,
         shares=run.grid.shares,
+        importance=NEEDS,
         detailed=DETAILED,
         few=FEW,
         dossiers=run.candidates,
@@ -59,11 +60,5 @@ def text_page(document: Document, marked: Collection[int], note: str = "") -> st
 
 def weight_rows(run: Run) -> Iterator[tuple[str, str, str]]:
     """Each part of the score, its weight, and what it measures."""
-    for part in _shown_weights(run):
-        name = part["name"]
-        yield labels.PARTS[name], labels.percent(part["weight"]), labels.MEANINGS[name]
-
-
-def _shown_weights(run: Run) -> list[dict[str, Any]]:
-    parts = run.ranking[0].match.parts if len(run.ranking) else ()
-    return [{"name": p.name, "weight": p.weight} for p in parts]
+    for p in run.ranking[0].match.parts if len(run.ranking) else ():
+        yield labels.PARTS[p.name], labels.percent(p.weight), labels.MEANINGS[p.name]

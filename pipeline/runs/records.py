@@ -11,7 +11,6 @@ from typing import Any
 from pipeline.batch.run import Run, Unread
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.answers import Answer, Evidence
-from pipeline.ranking.criteria import Criterion
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.runs.cells import as_json
 from pipeline.runs.competitions import competition_of
@@ -29,7 +28,7 @@ def as_line(record: dict[str, Any]) -> str:
 def ranking_chunks(run: Run) -> Iterator[bytes]:
     """The content of `classement.json`, one candidate a line, never whole in memory."""
     offer = as_line(offer_record(run.offer))
-    criteria = ",\n".join(as_line(criterion_record(c)) for c in run.grid)
+    criteria = ",\n".join(map(as_line, run.grid.records))
     yield f'{{"schema": {SCHEMA},\n"offer": {offer},\n"criteria": [\n{criteria}\n],\n'.encode()
     yield b'"candidates": ['
     for n, ranked in enumerate(run.ranking):
@@ -73,11 +72,6 @@ def match_record(match: Match) -> dict[str, Any]:
         ],
         "warnings": [{"kind": w.kind, "detail": w.detail} for w in match.warnings],
     }
-
-
-def criterion_record(c: Criterion) -> dict[str, Any]:
-    """A criterion of the grid."""
-    return {**asdict(c), "any_of": list(c.any_of)}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
 from pipeline.ranking.asked import Asked
 from pipeline.ranking.criteria import Grid
-from pipeline.ranking.wanted import wanted
+from pipeline.ranking.wanted import asked_by
 from pipeline.runs.anonymity import anonymous
 from pipeline.runs.declarations import declared
 from pipeline.runs.folder import STORE, read_listing, read_record
@@ -93,7 +93,7 @@ def _sought(offer: Profile, asked: dict[str, Any]) -> Asked:
         return Asked.of(offer)
     understand = Understanding(date.fromisoformat(asked["today"]), asked["base"])
     grid = Grid.from_records(asked["criteria"])
-    return Asked(wanted(grid, offer, understand), grid)
+    return asked_by(grid, offer, understand)
 
 
 def declarations(made: dict[str, Any]) -> dict[str, Declared]:

@@ -24,7 +24,7 @@ from pipeline.runs.seal import is_whole, sealed
 from pipeline.store import fingerprints
 from pipeline.store.alone import alone
 from pipeline.store.aside import ASIDE, set_aside
-from pipeline.store.fragments import PART
+from pipeline.store.fragments import part_of
 from pipeline.store.packing import pack
 
 _WAIT = 15.0
@@ -77,7 +77,7 @@ def _write_all(out: Path, run: Run, state: str, contents: Mapping[str, Chunks]) 
     digests = {name: _half(out / name, chunks()) for name, chunks in contents.items()}
     _half(out / RUN, sealed(records.run_chunks(run, state, digests)))
     for name in (*contents, RUN):
-        _part(out / name).replace(out / name)
+        part_of(out / name).replace(out / name)
 
 
 def refuse_folder(out: Path, asked: Competition) -> None:
@@ -94,7 +94,7 @@ def refuse_folder(out: Path, asked: Competition) -> None:
 def forget_parts(out: Path) -> None:
     """Remove what an interrupted run left half written."""
     for name in FILES:
-        _part(out / name).unlink(missing_ok=True)
+        part_of(out / name).unlink(missing_ok=True)
 
 
 def _at_home(run: Run, out: Path) -> Run:
@@ -153,17 +153,13 @@ def _is_written(out: Path, state: str) -> bool:
 def _half(path: Path, chunks: Iterable[bytes]) -> str:
     """Write a file beside its place, whole on the disk; the id of its content."""
     digest = hashlib.sha256()
-    with _part(path).open("wb") as stream:
+    with part_of(path).open("wb") as stream:
         for chunk in chunks:
             digest.update(chunk)
             stream.write(chunk)
         stream.flush()
         os.fsync(stream.fileno())
     return digest.hexdigest()
-
-
-def _part(path: Path) -> Path:
-    return path.with_name(f".{path.name}{PART}")
 
 
 def write_key(key: Iterable[tuple[str, str, str]], out: Path) -> Path:
@@ -173,8 +169,8 @@ def write_key(key: Iterable[tuple[str, str, str]], out: Path) -> Path:
     csv.writer(text, delimiter=";").writerows(rows)
     try:
         _half(path, [text.getvalue().encode("utf-8-sig")])
-        _part(path).chmod(0o600)
-        _part(path).replace(path)
+        part_of(path).chmod(0o600)
+        part_of(path).replace(path)
     except OSError:
         raise _not_writable(out) from None
     return path

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.store.fragments import PART
+from pipeline.store.fragments import part_of
 
 SCHEMA = pa.schema(
     [
@@ -45,22 +46,26 @@ def write_parquet(blocks: Iterable[Sequence[Mapping[str, Any]]], path: Path) -> 
 
     Raises OSError where it cannot be written.
     """
-    part = path.with_name(f".{path.name}{PART}")
-    try:
-        with pq.ParquetWriter(part, SCHEMA, compression="zstd") as writer:
-            for rows in blocks:
-                writer.write_table(pa.Table.from_pylist([*map(dict, rows)], schema=SCHEMA))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with (
+        _whole(path) as part,
+        pq.ParquetWriter(part, SCHEMA, compression="zstd") as writer,
+    ):
+        for rows in blocks:
+            writer.write_table(pa.Table.from_pylist([*map(dict, rows)], schema=SCHEMA))
 
 
 def write_lines(lines: Iterable[str], path: Path) -> None:
     """Write lines of text in UTF-8, whole or not at all; errors as in `write_parquet`."""
-    part = path.with_name(f".{path.name}{PART}")
+    with _whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(f"{line}\n" for line in lines)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """Where to write a file that takes its place only once it is whole."""
+    part = part_of(path)
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(f"{line}\n" for line in lines)
+        yield part
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

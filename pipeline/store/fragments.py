@@ -47,11 +47,17 @@ def written(
     pq.write_table(table.replace_schema_metadata({_HEADS: said}), buffer, compression="zstd")
     data = buffer.getvalue().to_pybytes()
     name = f"{at:020d}-{_sum(_footer(data))}-{_sum(data)}{SUFFIX}"
+    path = folder / name
     try:
-        _put(folder / f".{name}{PART}", data, folder / name)
+        _put(part_of(path), data, path)
     except FileNotFoundError:
-        _put(folder / f".{name}{PART}", data, folder / name)
+        _put(part_of(path), data, path)
     return name
+
+
+def part_of(path: Path) -> Path:
+    """Where a file is written before it takes its place, beside it."""
+    return path.with_name(f".{path.name}{PART}")
 
 
 def _put(part: Path, data: bytes, path: Path) -> None:
