@@ -17,9 +17,10 @@ test: $(VENV)/.done
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 # what a developer runs while working: the units of every wing on small inputs, under a minute
+QUICK := tests/test_house.py tests/lexicon tests/store tests/pages tests/structure tests/nlp tests/profiles \
+    tests/ranking/test_criteria.py tests/review/test_sheets.py
 quick: $(VENV)/.done
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow" tests/test_house.py tests/lexicon tests/store \
-	    tests/pages tests/structure tests/nlp tests/profiles tests/ranking/test_criteria.py tests/review/test_sheets.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" $(QUICK)
 
 check: $(VENV)/.done
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -51,7 +52,7 @@ release:
 	$(PYTHON) -m venv build/release
 	build/release/bin/python -m pip install -q --require-hashes --only-binary :all: --no-binary odfpy -r requirements.lock
 	build/release/bin/python -m pip install -q --no-deps --no-build-isolation .
-	build/release/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile -W error
+	build/release/bin/python -m pytest -n 2 --dist loadfile -W error $(QUICK)
 
 clean:
 	rm -rf $(VENV) demo build

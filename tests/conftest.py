@@ -19,6 +19,7 @@ from pipeline.nlp.model import Model, load
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
 from pipeline.review.papers import publish
+from pipeline.store.alone import alone
 from pipeline.structure.entries import structured
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,15 +38,19 @@ def model() -> Model:
 
 
 @pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What was read of the samples, for runs that need not read them again."""
-    return tmp_path_factory.mktemp("reserve")
+def sample_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """What was read of the samples, for runs that need not read them again: all processes of the
+    tests share it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    return (base if worker_id == "master" else base.parent) / "samples" / "reserve"
 
 
 @pytest.fixture(scope="session")
 def sample_run(sample_store: Path) -> Run:
     """The demonstration: the sample folder against the sample offer."""
-    return run_batch(OFFER, [ROOT / "data/cvs"], today=TODAY, jobs=2, store=sample_store)
+    with alone(sample_store.parent, 300):
+        return run_batch(OFFER, [ROOT / "data/cvs"], today=TODAY, jobs=2, store=sample_store)
 
 
 @pytest.fixture

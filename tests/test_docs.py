@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -51,16 +51,26 @@ def shown(page: Path) -> list[str]:
     return [line for block in blocks(page, "sh") for line in block.splitlines()]
 
 
-def vivier(*words: str, place: Path) -> None:
-    """Run the command in a folder, in a process of its own as people do."""
+PROGRAM = """
+import json, sys
+from pipeline.cli import main
+for words in json.load(sys.stdin):
+    if main.run(words):
+        sys.exit(f"FAILED {words}")
+"""
+
+
+def vivier(*lines: Sequence[str], place: Path) -> None:
+    """Run commands in a folder, one after the other in a process of their own."""
     done = subprocess.run(
-        [sys.executable, "-c", "from pipeline.cli.main import main; main()", *words],
+        [sys.executable, "-c", PROGRAM],
+        input=json.dumps(lines),
         capture_output=True,
         text=True,
         cwd=place,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert done.returncode == 0, (words, done.stderr)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +84,12 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("offers", "judgments.csv"):
         (place / "data" / name).symlink_to(ROOT / "data" / name)
     offer = "data/offers/chef_projet_moe.txt"
-    vivier("criteria", offer, "-o", "grille.xlsx", place=place)
-    vivier("rank", offer, "data/cvs", "-o", "demo", place=place)
-    vivier("index", "data/cvs", "--pool", "pool", place=place)
+    vivier(
+        ("criteria", offer, "-o", "grille.xlsx"),
+        ("rank", offer, "data/cvs", "-o", "demo"),
+        ("index", "data/cvs", "--pool", "pool"),
+        place=place,
+    )
     _decide(place / "demo")
     return place
 
@@ -112,16 +125,13 @@ def already() -> set[tuple[str, ...]]:
 
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "sh")], ids=name_of)
 def test_commands_run(page: Path, workplace: Path, already: set[tuple[str, ...]]) -> None:
-    for line in shown(page):
-        words = tuple(shlex.split(line, comments=True))
-        assert words[0] == "vivier", line
-        if words in already:
-            continue
-        already.add(words)
-        if words[1] in ELSEWHERE:
-            app.commands[words[1]].make_context(words[1], list(words[2:]))
-        else:
-            vivier(*words[1:], place=workplace)
+    asked = [tuple(shlex.split(line, comments=True)) for line in shown(page)]
+    assert {words[0] for words in asked} == {"vivier"}
+    new = [words[1:] for words in dict.fromkeys(asked) if words not in already]
+    already |= set(asked)
+    for name, *rest in (words for words in new if words[0] in ELSEWHERE):
+        app.commands[name].make_context(name, rest)
+    vivier(*(words for words in new if words[0] not in ELSEWHERE), place=workplace)
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "python")], ids=name_of)

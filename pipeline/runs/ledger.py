@@ -42,14 +42,9 @@ _MOST = 1 << 28
 _SHORTEST = 128
 """Bytes that a row takes at least: so many can be in a file that cannot say how many it has."""
 _NOT_DAMAGE = {
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_CANTOPEN,
-}
+    sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
+}  # fmt: skip
 """What SQLite says of a file that it may not read or write."""
 
 
@@ -218,10 +213,7 @@ def _make_tables(base: sqlite3.Connection) -> None:
 
 
 def _whole(base: sqlite3.Connection) -> list[Row]:
-    """All rows of a file; raises _Damaged where one is not as it was written, or is not there.
-
-    Within a transaction: rows and seal are read of one moment, whoever writes meanwhile.
-    """
+    """All rows of a file, within a transaction; raises _Damaged where one is changed or gone."""
     rows = base.execute(_ALL).fetchall()
     sealed = base.execute("select sum from seal").fetchall()
     sums = [row[-1] for row in rows]

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from pipeline.cli.main import run
 from pipeline.review.sheets import read_grid, write_grid
 from tests.conftest import ROOT
 
 OFFER = ROOT / "data/offers/chef_projet_moe.txt"
 
 
-def vivier(*words: object) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "pipeline.cli.main", *map(str, words)]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", timeout=300, cwd=ROOT
-    )
+@dataclass(frozen=True)
+class Done:
+    """What a command ended with, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def vivier(*words: object) -> Done:
+    said, told = io.StringIO(), io.StringIO()
+    with redirect_stdout(said), redirect_stderr(told):
+        code = run(list(map(str, words)))
+    return Done(code, said.getvalue(), told.getvalue())
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,9 @@ class Served:
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Its exit code, once told to end."""
         self.process.send_signal(how)
-        return self.process.wait(timeout=60)
+        assert self.process.stdout is not None
+        with self.process.stdout:
+            return self.process.wait(timeout=60)
 
 
 def opened(out: Path) -> Served:

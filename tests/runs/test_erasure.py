@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -29,11 +30,25 @@ def cv_of(name: str, mail: str, phone: str) -> str:
 
 
 @pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with CVs, and a run, a pool, a run of the pool and a store kept apart."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def made(first: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with CVs, and a run, a pool, a run of the pool and a store kept apart, as they were
+    made; a run knows its paths, which stay the same for all tests.
+    """
+    monkeypatch.setenv("XDG_CACHE_HOME", str(first / "cache"))
+    kept = first.with_name("kept")
+    if kept.exists():
+        shutil.rmtree(first)
+    else:
+        first.rename(kept)
+    shutil.copytree(kept, first)
+    return first
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tmp_path = tmp_path_factory.mktemp("effacement") / "lieu"
     cvs = tmp_path / "cvs"
-    cvs.mkdir()
+    cvs.mkdir(parents=True)
     (cvs / FILE).write_text(cv_of(LEAVES, MAIL, PHONE), encoding="utf-8")
     for n, name in enumerate(NAMES[1:]):
         text = cv_of(name, f"n{n}@courriel.example", f"06 12 34 56 7{n}")
