@@ -11,6 +11,7 @@ from pipeline.batch.intake import candidate
 from pipeline.batch.run import Dossier, Run, Settings, Unread
 from pipeline.documents import Warning
 from pipeline.profiles.dossiers import People, paper_names
+from pipeline.profiles.genres import NO_CV
 from pipeline.profiles.profile import Profile
 from pipeline.ranking.matches import Ranked
 from pipeline.ranking.ranker import Weights
@@ -37,24 +38,39 @@ def assembled(
     people, keys = gathered.people, gathered.keys
     people.join()
     owners = people.owners()
-    attached = [
-        Unread(file, "attached", f"{paper_names()[kind]}, joint au dossier de {cv}")
-        for file, (kind, cv) in owners.items()
-    ]
-    ranking = Ranking(gathered.spool, Weights(settings.weights), frozenset(owners)).changed(
+    apart = _not_candidates(settings, gathered, owners)
+    ranking = Ranking(gathered.spool, Weights(settings.weights), frozenset(apart)).changed(
         lambda ranked: _marked(ranked, people)
     )
     return Run(
         settings,
         offer,
         ranking,
-        _candidates(gathered, {file: cv for file, (_, cv) in owners.items()}),
-        tuple(sorted([*closed, *attached, *gathered.unread], key=lambda u: u.file)),
+        _candidates(gathered, {file: cv for file, (_, cv) in owners.items()}, apart),
+        tuple(sorted([*closed, *apart.values(), *gathered.unread], key=lambda u: u.file)),
         fingerprints.versions(),
         gathered.hashes,
         started,
         lambda file: candidate(store, keys[file], "cv", file),
     )
+
+
+def _not_candidates(
+    settings: Settings, gathered: Gathered, owners: Mapping[str, tuple[str, str]]
+) -> dict[str, Unread]:
+    """The files that are nobody's CV: papers that go with one, the offer itself, other documents;
+    those that people include are candidates.
+    """
+    found = {
+        file: Unread(file, "attachment", f"{paper_names()[kind]}, joint au dossier de {cv}")
+        for file, (kind, cv) in owners.items()
+    }
+    for file in gathered.people.strangers():
+        remedy = "le classer quand même : --include, avec son nom"
+        found[file] = Unread(file, NO_CV.kind, NO_CV.detail.partition(" ; ")[0], remedy)
+    for file in gathered.of_content(settings.offer_id):
+        found[file] = Unread(file, "offer", "c'est l'offre elle-même")
+    return {file: why for file, why in found.items() if file not in settings.include}
 
 
 def this_day() -> str:
@@ -64,16 +80,19 @@ def this_day() -> str:
     return date.today().isoformat()
 
 
-def _candidates(gathered: Gathered, owners: Mapping[str, str]) -> Mapping[str, Dossier]:
+def _candidates(
+    gathered: Gathered, owners: Mapping[str, str], apart: Mapping[str, Unread]
+) -> Mapping[str, Dossier]:
     """The candidates with the papers that go with them (`owners` has the CV of each paper), and a
-    mark for those who sent several CVs.
+    mark for those who sent several CVs; all but the files `apart`.
     """
     dossiers, joined = gathered.dossiers, dict[str, list[str]]()
     for paper, cv in sorted(owners.items()):
-        joined.setdefault(cv, []).append(paper)
+        if paper in apart:
+            joined.setdefault(cv, []).append(paper)
 
     def shown(file: str) -> Dossier:
-        if file in owners:
+        if file in apart:
             raise KeyError(file)
         own = dossiers[file]
         return replace(
@@ -83,8 +102,8 @@ def _candidates(gathered: Gathered, owners: Mapping[str, str]) -> Mapping[str, D
         )
 
     return Lookup(
-        lambda: (file for file in dossiers if file not in owners),
-        len(dossiers) - len(owners),
+        lambda: (file for file in dossiers if file not in apart),
+        len(dossiers) - len(apart),
         shown,
     )
 

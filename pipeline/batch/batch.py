@@ -200,6 +200,7 @@ def _ended(
         retention=means.retention,
         criteria=tuple(means.grid.records) if means.grid else (),
         proposed=begun.proposed,
+        include=means.include,
     )
     run = assembled(settings, begun.asked.offer, gathered, closed, begun.store, begun.started)
     seconds = {
@@ -209,7 +210,7 @@ def _ended(
     means.journal.write(
         "ranked",
         candidates=len(run.ranking),
-        unread=dict(Counter(u.reason for u in run.unread)),
+        unread=dict(Counter(u.reason for u in run.aside)),
         seconds=seconds,
     )
     return run

@@ -160,7 +160,7 @@ class Climb:
             "document": pack(document),
             "profile": pack(profile),
             "identity": pack(identity),
-            "card": pack(Card(dossier, paper_of(document, identity, profile.career))),
+            "card": pack(Card(dossier, paper_of(document, identity, profile))),
         }
 
 

@@ -63,6 +63,11 @@ class Gathered:
         packed = self._lookup("dossier", _READ)
         return Lookup(packed.__iter__, len(packed), lambda file: unpack(packed[file], Dossier))
 
+    def of_content(self, digest: str) -> list[str]:
+        """The files that were read and have some content, by its id."""
+        asked = f"SELECT file FROM files WHERE digest = ? AND {_READ} ORDER BY file"
+        return [file for (file,) in self._rows.execute(asked, (digest,))]
+
     def _lookup(self, column: str, which: str) -> Mapping[str, Any]:
         """A column of the files, by name and in their order."""
 

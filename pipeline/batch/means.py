@@ -37,7 +37,8 @@ class Means:
     which limits, and what is told.
 
     `base` is a spaCy model; `retention` is how long the run may be kept; `grid` is what an offer
-    asks where people changed it.
+    asks where people changed it; `include` names files that are ranked although they look like no
+    CV.
     `engine` says where, by default in `jobs` processes here. With `limits`, or with several `jobs`,
     each document is read in a process
     that is ended when it is over them; a script that asks for that must guard its own start with
@@ -55,6 +56,7 @@ class Means:
     journal: Journal = field(default_factory=Journal)
     retention: str = RETENTION
     grid: Grid | None = None
+    include: tuple[str, ...] = ()
 
     @property
     def understanding(self) -> Understanding:

@@ -24,7 +24,7 @@ the CNIL advises for applications.
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that could not be read: the machine's word for why, the fact that people are told, and
+    """A file that is not ranked: the machine's word for why, the fact that people are told, and
     what to do.
     """
 
@@ -46,6 +46,10 @@ class Unread:
     def of(cls, error: UnreadableDocument) -> Unread:
         """What an error says of its file."""
         return cls(error.file, error.reason, error.fact, error.remedy)
+
+
+NOT_CANDIDATES = ("offer", "not_a_cv", "attachment")
+"""Reasons of files that were read and are nobody's CV."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ class Settings:
     `pool_size` the number of CVs of the pool from which the candidates were retrieved, 0 where all
     were ranked; `retention` is how long it may be kept ("2y", "6m", "30d"); `among` tells that
     another engine chose the CVs of the pool; `criteria` are the records of the grid that people
-    gave, empty where it is the offer's own, and `proposed` those of the offer's own then.
+    gave, empty where it is the offer's own, and `proposed` those of the offer's own then;
+    `include` are files that are ranked although they look like no CV.
     """
 
     offer: str
@@ -99,12 +104,13 @@ class Settings:
     among: bool = False
     criteria: tuple[dict[str, Any], ...] = ()
     proposed: tuple[dict[str, Any], ...] = ()
+    include: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A ranking with all that made it: every file of the folder is once in `ranking` or in
-    `unread`.
+    """A ranking with all that made it: every file of the folder is once in `ranking` or in `aside`,
+    those that were not read and those that are no candidates.
 
     `ranking`, `candidates` (in the order of their files), `hashes` and `read` fetch what they are
     asked for from the disk: a run of any
@@ -115,7 +121,7 @@ class Run:
     offer: Profile
     ranking: Ranking
     candidates: Mapping[str, Dossier]
-    unread: tuple[Unread, ...]
+    aside: tuple[Unread, ...]
     versions: dict[str, str]
     hashes: Mapping[str, str]
     started: str
@@ -123,6 +129,16 @@ class Run:
     """The document and the profile of a candidate, by its file."""
     declared: Mapping[str, Declared] = field(default_factory=dict)
     """What HR declares, by file."""
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """The files that could not be read."""
+        return tuple(u for u in self.aside if u.reason not in NOT_CANDIDATES)
+
+    @property
+    def not_candidates(self) -> tuple[Unread, ...]:
+        """The files that were read and are nobody's CV."""
+        return tuple(u for u in self.aside if u.reason in NOT_CANDIDATES)
 
     @property
     def grid(self) -> Grid:

@@ -47,8 +47,7 @@ def criteria(options: CriteriaOptions) -> None:
     grid = grid_of(read_asks(document))
     if not options.quiet:
         for warning in cut_sentences(document):
-            said = f"l'offre s'arrête au milieu d'une phrase, {warning.detail}"
-            remark(f"{options.offer} : {said} ; la suite n'est pas devinée")
+            remark(f"{options.offer} : {warning.detail}")
     if options.out is None:
         _show(grid)
         return

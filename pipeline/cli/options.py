@@ -106,7 +106,7 @@ def begin(*places: Path, text_alone: bool = False) -> None:
     if text_alone:
         warm(("pipeline.files.reader",))
     else:
-        warm(("pipeline.batch.climb", "pipeline.nlp.annotator"))
+        warm(("pipeline.batch.ready",))
 
 
 def is_one_file(places: tuple[Path, ...]) -> bool:

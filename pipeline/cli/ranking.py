@@ -25,6 +25,7 @@ from pipeline.cli.options import (
     WEIGHTS,
     begin,
     remark,
+    remark_unread,
     say,
     weights_of,
 )
@@ -108,6 +109,14 @@ class RankOptions:
             help="Durée de conservation, dite dans run.json : 2y (ans), 6m (mois), 30d (jours).",
         ),
     ] = "2y"
+    include: Annotated[
+        tuple[str, ...],
+        Option(
+            "--include",
+            metavar="FICHIER",
+            help="Classe aussi ce fichier, mis de côté comme n'étant pas un CV.",
+        ),
+    ] = ()
     shared: SHARED = False
     quiet: QUIET = False
 
@@ -148,6 +157,8 @@ def _ranked(options: RankOptions, last: str) -> str:
         shown = content_id("\n".join(console.ranking_lines(run, options.top)).encode())
     if not options.watch or shown != last:
         paths = _written(run, key, options.out)
+        if not options.quiet:
+            _remark_before(run, options)
         for line in console.ranking_lines(run, options.top):
             say(line)
         if not options.quiet:
@@ -155,12 +166,28 @@ def _ranked(options: RankOptions, last: str) -> str:
     return shown
 
 
+def _remark_before(run: Run, options: RankOptions) -> None:
+    """Say on stderr, before the table, what makes it doubtful: an offer that looks like none, files
+    that are no candidates.
+    """
+    for warning in run.offer.warnings:
+        remark(f"{run.offer.file} : {warning.detail}")
+    for other in run.not_candidates:
+        remark_unread(other)
+    for name in sorted(set(options.include) - set(run.hashes)):
+        remark(f"--include : {name} n'est pas dans ce dossier")
+
+
 def _run_of(options: RankOptions) -> Run:
     from pipeline.batch import batch
     from pipeline.runs.folder import STORE
 
     weights = weights_of(options.weights)
-    means = replace(means_of(options, options.out), retention=_kept_for(options.retention))
+    means = replace(
+        means_of(options, options.out),
+        retention=_kept_for(options.retention),
+        include=tuple(sorted(set(options.include))),
+    )
     grid = grid_given(options.criteria, options.out)
     if grid is not None:
         means = replace(means, grid=grid)

@@ -23,6 +23,7 @@ from pipeline.structure.offers import label_offer
 
 ESSENTIAL, ASSET, IGNORED = "essential", "asset", "ignored"
 CUT = "cut_sentence"
+_CUT = "l'offre s'arrête au milieu d'une phrase, ligne {} : « …{} » ; la suite n'est pas devinée"
 """The kind of the warning that a sentence of the offer breaks off."""
 _LEAD = re.compile(r"^(?:de |d['’])(?=[a-zà-ÿ]+(?:er|ir|oir|re)\b)", re.I)
 _CEFR = re.compile(r"[ABC][12]")
@@ -166,7 +167,7 @@ def _is_told(ask: Ask, heads: Sequence[Ask]) -> bool:
 def cut_sentences(document: Document) -> tuple[Warning, ...]:
     """A warning for each sentence of an offer that breaks off: what is missing is not guessed."""
     broken = (item for item in read_items(document) if item.broken)
-    return tuple(Warning(CUT, f"ligne {item.line + 1} : « …{item.text[-60:]} »") for item in broken)
+    return tuple(Warning(CUT, _CUT.format(item.line + 1, item.text[-60:])) for item in broken)
 
 
 def pieces_of(document: Document, labels: Sequence[str] = ()) -> list[Item]:

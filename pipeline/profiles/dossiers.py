@@ -13,12 +13,16 @@ from pipeline.documents import Document
 from pipeline.lexicon.people import PAPERS
 from pipeline.lexicon.spelling import plain
 from pipeline.profiles.career import Career
+from pipeline.profiles.genres import NO_CV
 from pipeline.profiles.identity import EMAIL, Identity
+from pipeline.profiles.profile import Profile
 from pipeline.store.disk import database
 from pipeline.store.packing import pack, unpack
 
 _LONGEST = 900
 """A paper of more words than this is no letter and no diploma."""
+_CAREER = 2
+"""Posts that make a career: what tells so many is a CV."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -27,7 +31,7 @@ class Paper:
     """A document of a dossier: `kind` is "cv" or a kind of `data/lexicon/papers.csv`.
 
     `words` are the folded words and `emails` the addresses of a letter or diploma, by which its
-    owner is found; a CV needs none.
+    owner is found; a CV needs none. `other` is true of a "cv" that is none, nearly certainly.
     """
 
     file: str
@@ -37,6 +41,7 @@ class Paper:
     email: str
     words: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
+    other: bool = False
 
 
 @cache
@@ -50,13 +55,14 @@ def paper_names() -> dict[str, str]:
     return {row.kind: row.name for row in PAPERS.rows}
 
 
-def paper_of(document: Document, identity: Identity, career: Career) -> Paper:
+def paper_of(document: Document, identity: Identity, profile: Profile) -> Paper:
     """What a document is, and by what its owner may be known."""
-    text = plain(document.text)
+    text, career = plain(document.text), profile.career
     kind = "cv" if document.kind == "offer" else _kind(text, document, career)
     paper = Paper(document.file, document.id, kind, plain(identity.name), identity.email.casefold())
     if kind == "cv":
-        return paper
+        dated = [post for post in career.posts if post.start]
+        return replace(paper, other=NO_CV in profile.warnings and len(dated) < _CAREER)
     return replace(
         paper,
         words=frozenset(_WORD.findall(text)),
@@ -80,7 +86,7 @@ def _kind(text: str, document: Document, career: Career) -> str:
         "education",
         "skills",
     }
-    if len(career.posts) > 1 or len(sections) >= 2 or len(text.split()) > _LONGEST:
+    if len(career.posts) >= _CAREER or len(sections) >= 2 or len(text.split()) > _LONGEST:
         return "cv"
     counts = {kind: sum(p in text for p in phrases) / least for kind, least, phrases in _kinds()}
     best = max(counts, key=lambda k: counts[k])
@@ -92,6 +98,7 @@ CREATE TABLE cvs (n INTEGER PRIMARY KEY, file TEXT, id TEXT, name TEXT, email TE
 CREATE INDEX cv_emails ON cvs (email);
 CREATE INDEX cv_names ON cvs (first);
 CREATE TABLE others (file TEXT, paper BLOB);
+CREATE TABLE strangers (file TEXT);
 CREATE TABLE marks (mark TEXT, n INTEGER);
 CREATE TABLE shared (file TEXT PRIMARY KEY, person INTEGER, number INTEGER);
 CREATE INDEX shared_persons ON shared (person, file);
@@ -112,6 +119,9 @@ class People:
         """One more paper, before anything is asked."""
         if paper.kind != "cv":
             self._rows.execute("INSERT INTO others VALUES (?, ?)", (paper.file, pack(paper)))
+            return
+        if paper.other:
+            self._rows.execute("INSERT INTO strangers VALUES (?)", (paper.file,))
             return
         words, n = _WORD.findall(paper.name), self._number
         self._number += 1
@@ -153,6 +163,10 @@ class People:
                     min((_folder(file) != _folder(paper.file), file) for file, *_ in named)[1],
                 )
         return found
+
+    def strangers(self) -> list[str]:
+        """The files that are no CV, nearly certainly, and no paper of a dossier."""
+        return [file for (file,) in self._rows.execute("SELECT file FROM strangers ORDER BY file")]
 
     def join(self) -> None:
         """Find the CVs of one person: they share bytes, an e-mail or a name, perhaps by another."""

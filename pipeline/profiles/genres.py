@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import exp
 from pathlib import Path
 
 import numpy as np
 
-from pipeline.documents import Document
+from pipeline.documents import Document, Warning
 from pipeline.errors import BadSetting
 from pipeline.lexicon.tables import MODELS
 from pipeline.lexicon.tokens import located
 from pipeline.lexicon.words import fold
 
 FILE = "documents/genre.npz"
-CERTAIN, LIKELY = 0.95, 0.5
-"""From the first probability on, a document is said to be no CV (1 of 488 CVs of authors left out
-reached it, and 59 of 118 other documents); from the second on where it tells no career either.
+APART, CERTAIN, LIKELY = 0.98, 0.95, 0.5
+"""From the first probability on, a document is nobody's CV; from the second on it is said to look
+like none, from the third on where it tells no career either. Figures in `models/README.md`.
 """
+NO_CV = Warning("not_a_cv", "n'est sans doute pas un CV ; vérifier le document avant de juger")
+UNLIKE_A_CV = Warning("not_a_cv", "ne ressemble pas à un CV ; vérifier le document avant de juger")
+A_CV = Warning("not_an_offer", "ce document ressemble à un CV ; vérifier que c'est bien l'offre")
+_WORD = re.compile(r"[^\W\d_]+")
 SHORTEST = 3
 """Letters of a word that tells something."""
 COUNTED = ("post", "edu", "skill", "lang", "contact", "other")
@@ -28,8 +34,12 @@ COUNTED = ("post", "edu", "skill", "lang", "contact", "other")
 
 
 def traits_of(document: Document) -> set[str]:
-    """What a document shows: its folded words; the kinds of its entries; shares of its labels."""
-    found = {f"w={key}" for key in _keys(document)}
+    """What a document shows: its words, folded, and its pairs of words; the kinds of its entries;
+    its labels, the first of them, their shares.
+    """
+    found = {f"w={key}" for key in _keys(document)} | set(_pairs(document))
+    found |= {f"has={own.removesuffix('.body')}" for own in document.labels}
+    found |= {f"first={own}" for own in document.labels[:1]}
     dated = {e.kind for e in document.entries if e.first("date")}
     found |= {f"entry={e.kind}" for e in document.entries}
     found |= {f"dated={kind}" for kind in dated}
@@ -45,6 +55,12 @@ def _keys(document: Document) -> Iterator[str]:
         for word, _ in located(line.text):
             if len(word) >= SHORTEST and word.isalpha():
                 yield fold(word)
+
+
+def _pairs(document: Document) -> Iterator[str]:
+    for line in document.lines:
+        words = _WORD.findall(line.text.lower())
+        yield from (f"b={one} {other}" for one, other in pairwise(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,14 @@ def load(path: Path) -> Genre:
     return Genre(dict(zip(traits, weights, strict=True)), bias)
 
 
-def is_other(document: Document, tells_a_career: bool) -> bool:
-    """Whether a document is something else than a CV, nearly certainly."""
-    return shipped().other(document) >= (CERTAIN if tells_a_career else LIKELY)
+def warnings_of(document: Document, tells_a_career: bool) -> tuple[Warning, ...]:
+    """That a document read as a CV is something else, where it is so nearly certainly."""
+    other = shipped().other(document)
+    if other >= APART:
+        return (NO_CV,)
+    return (UNLIKE_A_CV,) if other >= (CERTAIN if tells_a_career else LIKELY) else ()
+
+
+def warnings_of_offer(document: Document) -> tuple[Warning, ...]:
+    """That a document read as an offer is rather a CV."""
+    return () if shipped().other(document) >= LIKELY else (A_CV,)

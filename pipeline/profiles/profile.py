@@ -26,8 +26,6 @@ from pipeline.profiles.requirements import Requirements, read_licences, read_req
 from pipeline.profiles.skills import SkillUse, skills_used
 from pipeline.profiles.tongues import read_languages
 
-_NOT_A_CV = Warning("not_a_cv", "ne ressemble pas à un CV ; vérifier le document avant de juger")
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -95,7 +93,6 @@ def _of_cv(document: Document, annotations: Annotations, today: date) -> tuple[P
     found = annotations.on({p.number for p in passages})
     diplomas = read_diplomas(document, today)
     tells_a_career = bool(career.posts or diplomas or identity.email or identity.phone)
-    is_other = genres.is_other(document, tells_a_career)
     profile = Profile(
         id=document.id,
         file=document.file,
@@ -111,7 +108,7 @@ def _of_cv(document: Document, annotations: Annotations, today: date) -> tuple[P
         languages=read_languages(document),
         requirements=read_licences(document),
         passages=passages,
-        warnings=document.reading.warnings + ((_NOT_A_CV,) if is_other else ()),
+        warnings=document.reading.warnings + genres.warnings_of(document, tells_a_career),
     )
     return profile, identity
 
@@ -137,7 +134,11 @@ def _of_offer(document: Document, annotations: Annotations) -> Profile:
         languages=read_languages(document),
         requirements=read_requirements(document, asks),
         passages=passages,
-        warnings=document.reading.warnings + cut_sentences(document),
+        warnings=(
+            *document.reading.warnings,
+            *genres.warnings_of_offer(document),
+            *cut_sentences(document),
+        ),
         asks=asks,
     )
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.documents import Annotations, Document
+from pipeline.documents import Annotations, Document, Line, Reading
 from pipeline.profiles.asking import document_of, with_words
 from pipeline.profiles.asks import Ask
 from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile, profile_of
 from pipeline.structure.entries import structured
+
+
+_FIRST = "Développeur d'applications, janvier 2020 - mars 2021"
+"""What is understood before there is something to understand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Understanding:
         return annotate(document, load(self.base))
 
     def prepare(self) -> None:
-        """What a process needs before its first document: the model."""
-        from pipeline.nlp.model import load
-
-        load(self.base)
+        """Load what a process needs before its first document, by understanding one line: the
+        model, the chains, the tables and dictionaries that wait for something to read.
+        """
+        for kind in ("cv", "offer"):
+            self(Document("", "", kind, (Line(_FIRST),), (), Reading("")))

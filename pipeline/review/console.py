@@ -22,7 +22,7 @@ def ranking_lines(run: Run, top: int = 0) -> Iterator[str]:
     """
     names = (r.match.file for r in islice(run.ranking, top)) if top else run.candidates
     width = max(8, max((len(one_line(name)) for name in names), default=0))
-    yield f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s){_of_pool(run)}, {len(run.unread)} fichier(s) mis de côté"
+    yield f"{run.offer.title} – {len(run.ranking)} candidat(s) classé(s){_of_pool(run)}, {len(run.aside)} fichier(s) mis de côté"
     yield ""
     yield f"{'rang':>4} {'groupe':>6} {'score':>8}  {'fichier':{width}}  poste actuel"
     for r in islice(run.ranking, top or None):

@@ -46,6 +46,7 @@ WARNINGS = {
     "instruction_to_machine": "Consigne adressée à un logiciel",
     "duplicate": "Plusieurs envois",
     "not_a_cv": "Ne ressemble pas à un CV",
+    "not_an_offer": "Ressemble à un CV",
     "ocr": "Document numérisé",
     "partly_read": "Lecture partielle",
     "language": "Langue",
@@ -69,7 +70,9 @@ REASONS = {
     "timeout": "trop long à lire",
     "memory": "trop gourmand en mémoire",
     "crash": "lecture interrompue",
-    "attached": "joint à un dossier",
+    "attachment": "joint à un dossier",
+    "not_a_cv": "pas un CV",
+    "offer": "l'offre elle-même",
     "error": "erreur",
 }
 HUMAN = "Vivier ordonne et explique ; la décision appartient aux personnes."

@@ -109,7 +109,7 @@ def _admissibility(run: Run, history: Sequence[Decision]) -> Section:
     total = len(run.ranking)
     open_ones = total - len(reached) - len(refused)
     said = [
-        f"Candidatures lues : {total} ; fichiers mis de côté : {len(run.unread)}. Recevables : {len(reached)}. "
+        f"Candidatures lues : {total} ; fichiers mis de côté : {len(run.aside)}. Recevables : {len(reached)}. "
         f"Écartées sans avoir été dites recevables : {len(refused)}. "
         f"Sans décision sur la recevabilité : {open_ones}."
     ]
@@ -202,9 +202,9 @@ def _results(run: Run, history: Sequence[Decision]) -> Iterator[Section]:
 
 
 def _unread(run: Run) -> Iterator[Section]:
-    if run.unread:
+    if run.aside:
         said = ("Ces fichiers n'ont pas été classés : à examiner à la main, ou à redemander.",)
-        rows = [(u.file, labels.REASONS.get(u.reason, u.reason), u.detail) for u in run.unread]
+        rows = [(u.file, labels.REASONS.get(u.reason, u.reason), u.detail) for u in run.aside]
         table = Table(("Fichier", "Raison", "À savoir"), (4, 2.4, 5), lambda: rows)
         yield Section("Fichiers mis de côté", said, table)
 

@@ -34,7 +34,7 @@ def reading_blocks(run: Run) -> Iterator[pd.DataFrame]:
         "Remarques",
     ]
     lines: Iterator[Dossier | Unread] = merge(
-        run.candidates.values(), run.unread, key=lambda shown: shown.file
+        run.candidates.values(), run.aside, key=lambda shown: shown.file
     )
     return in_blocks(
         (_reading_row(x) if isinstance(x, Dossier) else _unread_row(x) for x in lines), titles

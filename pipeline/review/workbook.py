@@ -66,7 +66,7 @@ def _written(run: Run, decisions: Sequence[Decision]) -> Iterator[bytes]:
     _fill(
         book.create_sheet("Lecture"),
         readings.reading_blocks(run),
-        len(run.candidates) + len(run.unread),
+        len(run.candidates) + len(run.aside),
     )
     settings = readings.settings_table(run)
     _fill(book.create_sheet("Réglages"), [settings], len(settings))

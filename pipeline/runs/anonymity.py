@@ -18,7 +18,7 @@ from pipeline.ranking.matches import Match, Ranked
 from pipeline.runs.masks import MASK, Mask
 from pipeline.store.disk import Lookup
 
-_NAMING = ("duplicate", "attached")
+_NAMING = ("duplicate", "attachment")
 """Warnings and reasons whose details name other files."""
 
 
@@ -31,10 +31,10 @@ def anonymous(run: Run) -> tuple[Run, Iterator[tuple[str, str, str]]]:
     veil = _Veil(run)
     hidden = replace(
         run,
-        settings=replace(run.settings, anonymous=True, cvs=()),
+        settings=replace(run.settings, anonymous=True, cvs=(), include=veil.included),
         ranking=run.ranking.changed(veil.ranked),
         candidates=Lookup(veil.named, len(veil.order), veil.dossier),
-        unread=tuple(veil.unread(u) for u in run.unread),
+        aside=tuple(veil.aside(u) for u in run.aside),
         hashes=Lookup(veil.hashed, len(run.hashes), veil.digest),
         read=veil.read,
         declared={veil.aliases[file]: said for file, said in run.declared.items()},
@@ -58,6 +58,13 @@ class _Veil:
         """The candidates by alias."""
         return (self.aliases[file] for file in self.order)
 
+    @property
+    def included(self) -> tuple[str, ...]:
+        """The files that people had ranked although they look like no CV."""
+        return tuple(
+            self.aliases[file] for file in self._run.settings.include if file in self.aliases
+        )
+
     def ranked(self, ranked: Ranked) -> Ranked:
         """A candidate in its place."""
         mask = self._mask(ranked.match.file)
@@ -73,8 +80,8 @@ class _Veil:
         file = self._files[alias]
         return _candidate(self._run.read(file), alias, self.aliases, self._mask(file))
 
-    def unread(self, unread: Unread) -> Unread:
-        """A file that was not read."""
+    def aside(self, unread: Unread) -> Unread:
+        """A file that is not ranked."""
         fact = _aliased(unread.reason, unread.fact, self.aliases)
         return replace(unread, file=self.aliases[unread.file], fact=fact)
 
@@ -90,7 +97,7 @@ class _Veil:
         """Who is who: alias, file, name."""
         for file in self.order:
             yield self.aliases[file], file, self._run.candidates[file].identity.name
-        for unread in self._run.unread:
+        for unread in self._run.aside:
             yield self.aliases[unread.file], unread.file, ""
 
     def _mask(self, file: str) -> Mask:
@@ -108,7 +115,7 @@ def _aliases(run: Run, order: Sequence[str]) -> dict[str, str]:
     """The alias of each file, the longest names first; those of an anonymous run are kept."""
     width = max(4, len(str(len(run.hashes))))
     found = {file: f"candidat-{n:0{width}d}" for n, file in enumerate(order, 1)}
-    found |= {u.file: f"non-lu-{n:0{width}d}" for n, u in enumerate(run.unread, 1)}
+    found |= {u.file: f"non-lu-{n:0{width}d}" for n, u in enumerate(run.aside, 1)}
     longest_first = sorted(found, key=lambda file: -len(file))
     return {file: file if run.settings.anonymous else found[file] for file in longest_first}
 

@@ -65,6 +65,7 @@ def rerun(out: Path, means: Means, fresh: bool = False) -> Run:
         base=asked["base"],
         retention=asked.get("retention", RETENTION),
         grid=Grid.from_records(asked["criteria"]) if asked.get("criteria") else None,
+        include=tuple(asked.get("include", ())),
     )
     weights, offer = Weights(asked["weights"]), Path(asked["offer"])
     if asked["pool_size"]:

@@ -42,11 +42,13 @@ class Listing:
     offer: OfferFile
     candidates: tuple[Listed, ...]
     unread: tuple[NotRead, ...]
+    not_candidates: tuple[NotRead, ...] = ()
 
     @property
     def files(self) -> set[str]:
         """Every file of the run."""
-        return {*(c.file for c in self.candidates), *(u.file for u in self.unread)}
+        aside = (*self.unread, *self.not_candidates)
+        return {*(c.file for c in self.candidates), *(u.file for u in aside)}
 
 
 @dataclass(frozen=True, slots=True)

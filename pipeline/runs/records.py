@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
@@ -35,8 +35,12 @@ def ranking_chunks(run: Run) -> Iterator[bytes]:
         attachments = list(run.candidates[ranked.match.file].attachments)
         record = {**candidate_record(ranked), "attachments": attachments}
         yield f"{',' if n else ''}\n{as_line(record)}".encode()
-    unread = ",\n".join(as_line(unread_record(u)) for u in run.unread)
-    yield f'\n],\n"unread": [\n{unread}\n]}}\n'.encode()
+    unread, others = map(_aside_records, (run.unread, run.not_candidates))
+    yield f'\n],\n"unread": [\n{unread}\n],\n"not_candidates": [\n{others}\n]}}\n'.encode()
+
+
+def _aside_records(files: Iterable[Unread]) -> str:
+    return ",\n".join(as_line(aside_record(u)) for u in files)
 
 
 def offer_record(offer: Profile) -> dict[str, Any]:
@@ -94,7 +98,7 @@ def _evidence(e: Evidence) -> dict[str, Any]:
     }
 
 
-def unread_record(unread: Unread) -> dict[str, str]:
+def aside_record(unread: Unread) -> dict[str, str]:
     """One file that was not read."""
     return {"file": unread.file, "reason": unread.reason, "detail": unread.detail}
 
@@ -124,12 +128,13 @@ def run_chunks(run: Run, state: str, outputs: Mapping[str, str]) -> Iterator[byt
             "among": settings.among,
             "criteria": list(settings.criteria),
             "proposed": list(settings.proposed),
+            "include": list(settings.include),
         },
         "offer_hash": settings.offer_id,
         "competition": competition_of(run).told,
         "declared": {file: asdict(said) for file, said in run.declared.items()},
-        "unread": [asdict(u) for u in run.unread],
-        "counts": {"candidates": len(run.ranking), "unread": len(run.unread)},
+        "aside": [asdict(u) for u in run.aside],
+        "counts": {"candidates": len(run.ranking), "aside": len(run.aside)},
         "state": state,
         "outputs": outputs,
     }

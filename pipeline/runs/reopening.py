@@ -63,8 +63,8 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
         missing = {c.file for c in listing.candidates} - there - without
         if missing:
             raise KeyError(min(missing))
-        unread = (Unread(**u) for u in made["unread"])
-        rest = [u for u in unread if u.file in listed - there]
+        aside = (Unread(**u) for u in made["aside"])
+        rest = [u for u in aside if u.file in listed - there]
         given = {
             "today": date.fromisoformat(asked["today"]),
             "cvs": tuple(asked["cvs"]),
@@ -72,6 +72,7 @@ def reopen(out: Path, without: frozenset[str] = frozenset()) -> Run:
             "offer_id": made["offer_hash"],
             "criteria": tuple(asked.get("criteria", ())),
             "proposed": tuple(asked.get("proposed", ())),
+            "include": tuple(asked.get("include", ())),
         }
         run = assembled(
             Settings(**{**asked, **given}), sought.offer, gathered, rest, store, made["started"]

@@ -117,7 +117,7 @@ def _state(run: Run, history: Sequence[Decision], organisation: Organisation) ->
             (
                 run.settings,
                 run.offer.file,
-                run.unread,
+                run.aside,
                 run.versions,
                 tuple(history),
                 organisation,

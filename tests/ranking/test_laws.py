@@ -65,7 +65,7 @@ def _answer(id: str, strength: float, kind: str = "skill") -> Answer:
 def test_law_2_nobody_is_dropped(sample_run: Run) -> None:
     files = sorted(p.name for p in (ROOT / "data/cvs").iterdir())
     assert (
-        sorted([*(r.match.file for r in sample_run.ranking), *(u.file for u in sample_run.unread)])
+        sorted([*(r.match.file for r in sample_run.ranking), *(u.file for u in sample_run.aside)])
         == files
     )
 

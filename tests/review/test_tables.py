@@ -58,7 +58,7 @@ def test_a_table_written_in_blocks_is_the_table_written_whole(
     assert [len(block) for block in tables.ranking_blocks(sample_run)][:2] == [10, 10]
     assert [b"".join(blocks.as_csv(made(sample_run))) for made in ways] == whole
     assert len(readings.reading_table(sample_run)) == len(sample_run.candidates) + len(
-        sample_run.unread
+        sample_run.aside
     )
 
 

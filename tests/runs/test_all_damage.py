@@ -55,7 +55,7 @@ def run_of(home: Path) -> Run:
 
 
 def standing(run: Run) -> list[Any]:
-    return [(r.rank, r.band, r.match) for r in run.ranking] + [*run.unread]
+    return [(r.rank, r.band, r.match) for r in run.ranking] + [*run.aside]
 
 
 def ranked(home: Path) -> list[Any]:
