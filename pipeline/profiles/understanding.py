@@ -12,7 +12,6 @@ from pipeline.profiles.identity import Identity
 from pipeline.profiles.profile import Profile, profile_of
 from pipeline.structure.entries import structured
 
-
 _FIRST = "Développeur d'applications, janvier 2020 - mars 2021"
 """What is understood before there is something to understand."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from pipeline.batch.reading import Reader, _Parser, read_files
 from pipeline.batch.run import Unread
 from pipeline.documents import Document
 from pipeline.files.folder import Found
-from pipeline.files.isolation import Limits, isolated
+from pipeline.files.isolation import Limits
 from pipeline.profiles.understanding import Candidate, Understanding
 
 TODAY = date(2026, 11, 24)
@@ -25,11 +26,20 @@ def what_is_loaded(found: Found) -> tuple[int, bool, bool]:
     return os.getpid(), isinstance(document, Document), "spacy" in sys.modules
 
 
+PROGRAM = """
+import os
+from pathlib import Path
+from pipeline.files.folder import Found
+from pipeline.files.isolation import Limits, isolated
+from tests.batch.test_single import what_is_loaded
+found = [Found(Path("data/cvs/c002.pdf"), "c002.pdf")]
+((process, read, spacy),) = isolated(what_is_loaded, found, Limits())
+assert process != os.getpid() and read and not spacy
+"""
+
+
 def test_a_process_that_reads_loads_no_spacy(root: Path) -> None:
-    ((process, read, spacy),) = isolated(
-        what_is_loaded, [Found(root / "data/cvs/c002.pdf", "c002.pdf")], Limits()
-    )
-    assert process != os.getpid() and read and not spacy
+    subprocess.run([sys.executable, "-c", PROGRAM], cwd=root, check=True)
 
 
 def test_one_file_is_understood_in_this_process(
@@ -38,7 +48,7 @@ def test_one_file_is_understood_in_this_process(
     here: list[str] = []
 
     def noted(self: Understanding, document: Document) -> str:
-        here.append(document.file)
+        here.extend([document.file] if document.file else [])
         return document.file
 
     found = Found(root / "data/cvs/c002.pdf", "c002.pdf")
