@@ -174,7 +174,9 @@ def word(lines: Sequence[str], vanished: Sequence[str] = ()) -> bytes:
 def every_post(person: Person) -> Lines:
     """A skill in every dated line."""
     return [
-        f"{text} – Java, Python, SQL, Angular, Docker" if re.search(r"\b(19|20)\d\d\b", text) else text
+        f"{text} – Java, Python, SQL, Angular, Docker"
+        if re.search(r"\b(19|20)\d\d\b", text)
+        else text
         for text in person.lines
     ]
 
@@ -206,7 +208,8 @@ MANNERS: dict[str, Callable[[Person], Made]] = {
     "forty years": lambda p: visible(p, p.with_post("1985 – aujourd'hui")),
     "future post": lambda p: visible(p, p.with_post("2027 – 2035")),
     "overlapping post": lambda p: visible(p, p.with_post("2012 – aujourd'hui")),
-    "words to a machine": lambda p: visible(p, p.with_lines((*ORDER, *KEYWORDS))),
+    "keywords in a post": lambda p: visible(p, p.with_lines(KEYWORDS)),
+    "words to a machine": lambda p: visible(p, p.with_lines(ORDER)),
     "homoglyphs": lambda p: visible(p, p.with_lines([t.translate(LIKE) for t in COPIED])),
     "zero-width letters": lambda p: visible(p, p.with_lines(["\u200b".join(t) for t in COPIED])),
 }  # fmt: skip
@@ -237,7 +240,9 @@ def people(field: Sequence[Candidate], offer: Profile, number: int) -> Iterator[
     """Persons of the lower half whose first post is dated, spread over it."""
     by_file = {c.profile.file: c for c in field}
     order = [by_file[r.match.file] for r in rank(offer, [c.profile for c in field])]
-    lower = [c for c in order[len(order) // 2 :] if c.profile.career.posts and c.profile.career.months]
+    lower = [
+        c for c in order[len(order) // 2 :] if c.profile.career.posts and c.profile.career.months
+    ]
     for found in lower[:: max(len(lower) // number, 1)][:number]:
         lines = tuple(line.text for line in found.document.lines)
         yield Person(found.profile.file, lines, found.profile.career.posts[0].title_lines[0] + 1)
@@ -283,7 +288,9 @@ def report(name: str, found: Sequence[tuple[int, frozenset[str]]]) -> None:
     told = sum(bool(kinds) for _, kinds in found)
     kinds = ", ".join(sorted(frozenset().union(*(kinds for _, kinds in found))))
     mark = "" if max(gains) <= MOST and told == len(found) else "  <"
-    print(f"{name:24} {' '.join(f'{gain:+3d}' for gain in gains):32} {told}/{len(found)} {kinds}{mark}")
+    print(
+        f"{name:24} {' '.join(f'{gain:+3d}' for gain in gains):32} {told}/{len(found)} {kinds}{mark}"
+    )
 
 
 if __name__ == "__main__":

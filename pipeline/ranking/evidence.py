@@ -15,6 +15,8 @@ from pipeline.ranking.similarity import Vector
 from pipeline.ranking.told import Told
 
 FILE = "evidence.npz"
+MISSIONS = 2
+"""A line shows so many missions of an offer at the most: a list of words is no work done."""
 
 
 @cache
@@ -29,4 +31,18 @@ def strengths(question: Question, told: Told, near: Vector) -> Vector:
     """
     if not told.lines or not question.rows:
         return np.zeros((len(question.rows), len(told.lines)))
-    return shipped_evidence().strengths(clues_of(question, told, near))
+    found = shipped_evidence().strengths(clues_of(question, told, near))
+    missions = [n for n, (c, _) in enumerate(question.rows) if c.kind == "mission"]
+    found[missions] = _strongest(found[missions])
+    return found
+
+
+def _strongest(found: Vector) -> Vector:
+    """The strengths of missions, shape (missions, lines), where each line keeps its MISSIONS
+    strongest ones.
+    """
+    if len(found) <= MISSIONS:
+        return found
+    least = np.sort(found, axis=0)[-MISSIONS]
+    kept: Vector = np.where(found >= least, found, 0.0)
+    return kept

@@ -8,7 +8,8 @@ import re
 
 from pipeline.documents import Warning
 from pipeline.profiles.profile import Passage, Profile, without_lines
-from pipeline.ranking.stuffing import stuffing
+from pipeline.ranking.claims import doubts, unreal
+from pipeline.ranking.stuffing import stuffed_lines, stuffing
 
 SHINGLE = 3
 """Runs of so many content words are compared."""
@@ -16,6 +17,9 @@ COPIED = 0.6
 """A line whose runs stand in the offer to this share is a copy."""
 SHORTEST_COPY = 5
 """Lines with fewer content words are never called copies."""
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z])\w*[\u0400-\u04ff]\w*\b")
+MOST_MIXED = 3
+"""Words with letters of two alphabets from which on they are told."""
 _TO_MACHINES = re.compile(
     r"\b(?:ignore[zr]?|oublie[zr]?|disregard|forget)\b.{0,40}\b(?:instructions?|consignes?|r[èe]gles|prompts?|crit[èe]res|previous)\b"
     r"|\b(?:system prompt|prompt injection|as an ai|en tant qu['’ ]?(?:ia|intelligence artificielle|mod[èe]le))\b"
@@ -47,8 +51,13 @@ def guarded(offer: Profile, cv: Profile) -> Profile:
                 f"{len(told)} ligne(s) adressée(s) à un logiciel, non comptée(s) : « {_short(told[0])} »",
             )
         )
-    warnings += stuffing(cv)
-    left_out = frozenset(p.number for p in (*copied, *told))
+    mixed = {word for p in cv.passages for word in _MIXED.findall(p.text)}
+    if len(mixed) >= MOST_MIXED:
+        fact = f"{len(mixed)} mots mêlent deux alphabets : « {min(mixed)} »"
+        warnings.append(Warning("mixed_alphabets", fact))
+    warnings += [*stuffing(cv), *doubts(cv.career)]
+    coming = frozenset(n for post in unreal(cv.career) for n in post.lines)
+    left_out = frozenset(p.number for p in (*copied, *told)) | stuffed_lines(cv) | coming
     return without_lines(cv, left_out, tuple(warnings))
 
 

@@ -15,6 +15,7 @@ from pipeline.ranking.asked import Asked, Question
 from pipeline.ranking.background import BY_FACT
 from pipeline.ranking.criteria import KINDS, Grid
 from pipeline.ranking.evidence import strengths
+from pipeline.ranking.following import unfollowed
 from pipeline.ranking.guards import guarded
 from pipeline.ranking.matches import Match, Ranked
 from pipeline.ranking.nearness import nearness
@@ -86,8 +87,7 @@ class Weights:
 
 def measured(question: Question, cv: Profile) -> Match:
     """One CV against one offer: an answer to every criterion that counts, not weighed yet."""
-    kept = guarded(question.asked.offer, cv)
-    told = Told(kept, question.space)
+    told = unfollowed(question, Told(guarded(question.asked.offer, cv), question.space))
     near = nearness(question, told)
     found = strengths(question, told, near)
     fresh = recencies(told)
@@ -98,8 +98,8 @@ def measured(question: Question, cv: Profile) -> Match:
             answers.append(shown.by_lines(criterion, words, told, row, fresh))
         else:
             answers.append(by_fact(criterion, told, row, near))
-    checks = check_requirements(question.asked.offer, kept, held_posts(told, near))
-    return Match(cv.file, cv.id, tuple(answers), checks, kept.warnings, cv.title)
+    checks = check_requirements(question.asked.offer, told.profile, held_posts(told, near))
+    return Match(cv.file, cv.id, tuple(answers), checks, told.profile.warnings, cv.title)
 
 
 def weighed(match: Match, weights: Weights) -> Match:

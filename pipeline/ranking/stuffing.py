@@ -22,7 +22,7 @@ COMPUTING = "M18"
 
 def stuffing(cv: Profile) -> Iterator[Warning]:
     """The warning of a CV that piles up skills, none for the others."""
-    idle = [s for s in cv.skills if s.kind != "soft" and not set(s.sections) & set(DONE)]
+    idle = _idle(cv)
     twice = [s for s in idle if len(s.lines) > 1]
     if len(idle) > _most(cv, idle):
         fact = f"{len(idle)} compétences citées sans qu'aucun poste ne les montre"
@@ -32,6 +32,18 @@ def stuffing(cv: Profile) -> Iterator[Warning]:
             f"{len(twice)} compétences énumérées plusieurs fois sans qu'aucun poste ne les montre"
         )
         yield Warning("keyword_stuffing", fact)
+
+
+def stuffed_lines(cv: Profile) -> frozenset[int]:
+    """The lines of a CV that piles up skills in which they stand: evidence of nothing."""
+    if not any(stuffing(cv)):
+        return frozenset()
+    return frozenset(n for use in _idle(cv) for n in use.lines)
+
+
+def _idle(cv: Profile) -> list[SkillUse]:
+    """The skills that no dated entry shows."""
+    return [s for s in cv.skills if s.kind != "soft" and not set(s.sections) & set(DONE)]
 
 
 def _most(cv: Profile, idle: list[SkillUse]) -> int:

@@ -42,7 +42,11 @@ STATUSES = {"pass": "oui", "fail": "non", "unknown": "à vérifier"}
 WARNINGS = {
     "hidden_text": "Texte caché",
     "offer_copy": "Phrases de l'offre recopiées",
+    "offer_followed": "Suit l'offre ligne à ligne",
     "keyword_stuffing": "Accumulation de mots-clés",
+    "future_post": "Poste à venir",
+    "overlap": "Postes qui se recouvrent",
+    "mixed_alphabets": "Deux alphabets mêlés",
     "instruction_to_machine": "Consigne adressée à un logiciel",
     "duplicate": "Plusieurs envois",
     "not_a_cv": "Ne ressemble pas à un CV",
