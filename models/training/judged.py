@@ -19,7 +19,7 @@ from pipeline.files.reader import parse_document, read_document
 from pipeline.profiles.profile import Profile
 from pipeline.profiles.understanding import Understanding
 from pipeline.ranking.asked import Asked
-from pipeline.ranking.criteria import Criterion, Grid
+from pipeline.ranking.criteria import Criterion, Grid, proposed
 from pipeline.ranking.wanted import asked_by
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,10 +113,12 @@ def offer_of(name: str) -> Profile:
 
 
 def asked_of(name: str) -> Asked:
-    """An offer of `data/offerbank` with the grid that its author would write."""
+    """An offer of `data/offerbank` with the grid that its author would write, which says no weight:
+    those that are proposed count.
+    """
     path = ROOT / "data/offerbank" / f"{name}.json"
     rows = json.loads(path.read_text(encoding="utf-8"))["criteria"]
-    grid = Grid(tuple(_criterion(n, row) for n, row in enumerate(rows, 1)))
+    grid = Grid(proposed([_criterion(n, row) for n, row in enumerate(rows, 1)]))
     return asked_by(grid, offer_of(name), understanding())
 
 

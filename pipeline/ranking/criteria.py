@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from math import sqrt
 from typing import Any
 
 from pipeline.profiles.asks import ASSET, ESSENTIAL, IGNORED, Ask
@@ -25,7 +26,9 @@ BUDGETS: Mapping[str, float] = {
     "licence": 1.0,
     "residence": 0.0,
 }
-"""What all criteria of a kind weigh together where the offer asks for each kind."""
+"""What one criterion of a kind weighs; n of them weigh together as much as the root of n: eight
+tasks tell more of a trade than one, and not eight times more.
+"""
 ASSET_SHARE = 0.5
 """What an asset weighs beside an essential criterion of its kind."""
 PLACES = 1
@@ -110,37 +113,36 @@ class Grid:
 
 def grid_of(asks: Iterable[Ask]) -> Grid:
     """The grid that an offer proposes: what it asks, weighed by kind and need."""
-    found = list(asks)
-    weights = _weights(found)
-    criteria = (
+    criteria = [
         Criterion(
             id=f"c{number}",
             text=ask.text,
             kind=ask.kind,
             need=ask.need,
-            weight=weight,
             any_of=ask.any_of,
             level=ask.level,
             line=ask.line,
         )
-        for number, (ask, weight) in enumerate(zip(found, weights, strict=True), 1)
-    )
-    return Grid(tuple(criteria))
+        for number, ask in enumerate(asks, 1)
+    ]
+    return Grid(proposed(criteria))
 
 
-def _weights(asks: Sequence[Ask]) -> list[float]:
-    """The budget of each kind, shared among what is asked of that kind; together they make 100."""
-    parts = [_part(ask) for ask in asks]
+def proposed(criteria: Sequence[Criterion]) -> tuple[Criterion, ...]:
+    """Criteria with the weights that are proposed for them, whatever theirs were: what a kind
+    weighs, shared among what is asked of that kind; together they make 100.
+    """
+    parts = [_part(c.need) for c in criteria]
     totals: dict[str, float] = {}
-    for ask, part in zip(asks, parts, strict=True):
-        totals[ask.kind] = totals.get(ask.kind, 0.0) + part
-    whole = sum(BUDGETS[kind] for kind, total in totals.items() if total) or 1.0
+    for c, part in zip(criteria, parts, strict=True):
+        totals[c.kind] = totals.get(c.kind, 0.0) + part
+    whole = sum(BUDGETS[kind] * sqrt(total) for kind, total in totals.items()) or 1.0
     found = []
-    for ask, part in zip(asks, parts, strict=True):
-        share = part / totals[ask.kind] if totals[ask.kind] else 0.0
-        found.append(round(100 * BUDGETS[ask.kind] / whole * share, PLACES))
-    return found
+    for c, part in zip(criteria, parts, strict=True):
+        share = part / sqrt(totals[c.kind]) if part else 0.0
+        found.append(replace(c, weight=round(100 * BUDGETS[c.kind] * share / whole, PLACES)))
+    return tuple(found)
 
 
-def _part(ask: Ask) -> float:
-    return {ESSENTIAL: 1.0, ASSET: ASSET_SHARE}.get(ask.need, 0.0)
+def _part(need: str) -> float:
+    return {ESSENTIAL: 1.0, ASSET: ASSET_SHARE}.get(need, 0.0)

@@ -11,7 +11,7 @@ from pipeline.profiles.profile import Passage
 from pipeline.ranking.similarity import Vector
 from pipeline.ranking.told import Told
 
-FRESH, FADING, FADED = 5, 0.04, 0.7
+FRESH, FADING, FADED = 5, 0.04, 0.8
 """Years since the end of a post after which it fades, the share that each year more takes, what is
 left of it at the least.
 """

@@ -8,12 +8,13 @@ from pipeline.ranking.answers import Answer, Evidence, answer
 from pipeline.ranking.background import evidence_of
 from pipeline.ranking.clues import link_of
 from pipeline.ranking.criteria import Criterion
+from pipeline.ranking.posts import FADED
 from pipeline.ranking.similarity import Vector
 from pipeline.ranking.told import DATED, Told
 
-LISTED, CLAIMED = 0.65, 0.45
-"""What a line counts that lists or teaches a thing, or only claims it, against 1 for one that tells
-of work.
+LISTED, CLAIMED = FADED, 0.45
+"""What a line counts that lists or teaches a thing (as one that tells of work long ago), or only
+claims it, against 1 for one that tells of work.
 """
 CLAIMS = ("summary",)
 LINKS = {

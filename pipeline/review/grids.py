@@ -9,7 +9,7 @@ from statistics import mean
 from pipeline.errors import BadSetting
 from pipeline.lexicon.spelling import plain
 from pipeline.profiles.asks import ASSET, ESSENTIAL, IGNORED
-from pipeline.ranking.criteria import Criterion, Grid
+from pipeline.ranking.criteria import Criterion, Grid, proposed
 from pipeline.runs.cells import safe, unsafe
 
 NUMBER, TEXT, KIND, NEED = "n°", "critère", "nature", "importance"
@@ -38,7 +38,8 @@ HELP = (
     (KIND, "À choisir dans la liste : " + ", ".join(KINDS.values()) + "."),
     (NEED, "indispensable : compte en entier ; souhaité : un atout ; ignoré : laissé de côté, les "
      "autres critères se partagent son poids."),
-    (WEIGHT, "Ce que compte le critère à côté des autres, 0 ou plus. Vide : comme les semblables."),
+    (WEIGHT, "Ce que compte le critère à côté des autres, 0 ou plus. Vide : comme les semblables ; vide "
+     "partout : les poids que Vivier propose."),
     (ANY_OF, "Ce dont un seul suffit, séparé par des barres : Java | Python."),
     (LEVEL, "Le niveau demandé : bac+5, B2, 3 ans, maîtrise, notions."),
     (LINE, "La ligne de l'offre qui le dit ; vide pour un critère que vous ajoutez."),
@@ -90,8 +91,7 @@ def grid_from(file: str, rows: Sequence[Row]) -> Grid:
     criterion counts.
     """
     criteria = [_criterion(file, place, row) for place, row in enumerate(rows, 1)]
-    weighed = _with_weights(criteria)
-    grid = Grid(tuple(weighed))
+    grid = Grid(tuple(_with_weights(criteria)))
     if not any(c.counts for c in grid):
         fact, remedy = "aucun critère ne compte", "garder au moins un critère de poids positif"
         raise BadSetting(file, fact, remedy)
@@ -155,13 +155,16 @@ def _mistake(file: str, row: Row, column: str, fact: str, remedy: str) -> BadSet
 
 def _with_weights(criteria: Sequence[Criterion]) -> Iterator[Criterion]:
     """Criteria that say no weight get the mean one of their kind and need, else of their kind, else
-    of all.
+    of all; where none says one, they weigh as an offer would propose.
     """
     said = [c for c in criteria if c.weight != UNSAID]
+    if not said:
+        yield from proposed(criteria)
+        return
     for c in criteria:
         if c.weight != UNSAID:
             yield c
             continue
         alike = [o.weight for o in said if (o.kind, o.need) == (c.kind, c.need)]
         alike = alike or [o.weight for o in said if o.kind == c.kind] or [o.weight for o in said]
-        yield replace(c, weight=mean(alike) if alike else 1.0)
+        yield replace(c, weight=mean(alike))

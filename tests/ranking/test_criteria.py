@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.profiles.asks import ASSET, ESSENTIAL, IGNORED, Ask
-from pipeline.ranking.criteria import ASSET_SHARE, BUDGETS, Grid, grid_of
+from pipeline.ranking.criteria import ASSET_SHARE, BUDGETS, Grid, grid_of, proposed
 
 ASKS = (
     Ask("Chef de chantier", "occupation", line=1),
@@ -21,8 +23,21 @@ def test_each_kind_has_its_budget_shared_among_its_criteria() -> None:
     weights = {c.text: c.weight for c in grid}
     assert sum(weights.values()) == pytest.approx(100, abs=0.5)
     assert weights["Suivre les travaux"] == weights["Tenir le planning"]
-    ratio = weights["Chef de chantier"] / (2 * weights["Tenir le planning"])
-    assert ratio == pytest.approx(BUDGETS["occupation"] / BUDGETS["mission"], rel=0.02)
+
+
+@pytest.mark.parametrize("number", [1, 4, 9])
+def test_what_is_asked_more_often_weighs_more_by_the_root_of_its_number(number: int) -> None:
+    tasks = [Ask(f"Tâche {n}", "mission") for n in range(number)]
+    trade, *missions = grid_of([Ask("Chef de chantier", "occupation"), *tasks])
+    ratio = sum(c.weight for c in missions) / trade.weight
+    wanted = number**0.5 * BUDGETS["mission"] / BUDGETS["occupation"]
+    assert ratio == pytest.approx(wanted, rel=0.02)
+
+
+def test_weights_are_proposed_whatever_those_that_are_there() -> None:
+    grid = grid_of(ASKS)
+    equal = [replace(c, weight=1.0) for c in grid]
+    assert proposed(equal) == grid.criteria
 
 
 def test_an_asset_weighs_less_than_what_is_essential_of_its_kind() -> None:

@@ -82,6 +82,23 @@ def test_rows_that_people_changed(tmp_path: Path) -> None:
     assert [c.id for c in grid] == ["c1", "c2", "c3"]
 
 
+def test_rows_without_any_weight_weigh_as_an_offer_would_propose(tmp_path: Path) -> None:
+    grid = read_csv(
+        tmp_path,
+        "1;Cuisinier;métier;;;;;",
+        "2;Dresser;mission;;;;;",
+        "3;Trier;mission;;;;;",
+        "4;Anglais;langue;souhaité;;;;",
+    )
+    asks = (
+        Ask("Cuisinier", "occupation"),
+        Ask("Dresser", "mission"),
+        Ask("Trier", "mission"),
+        Ask("Anglais", "language", ASSET),
+    )
+    assert [c.weight for c in grid] == [c.weight for c in grid_of(asks)]
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
