@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,8 +16,17 @@ from pipeline.ranking.trades import shipped_trades
 SILENT = ("interests", "references", "languages", "identity")
 """Sections that are evidence of no work and no skill."""
 DATED = ("experience", "projects")
+MANY, SHORT = 6, 2.5
+"""A line of so many pieces or more, of so many words at the most on average, is a list."""
+_BETWEEN = re.compile(r"\s*[,;|•·]\s*")
 TITLE_TWICE = 2
 """How often the words of a title count among those of its post."""
+
+
+def is_list(passage: Passage) -> bool:
+    """Whether a line lists words, and tells no work."""
+    pieces = _BETWEEN.split(passage.text.partition(" : ")[2] or passage.text)
+    return len(pieces) >= MANY and len(passage.text.split()) <= SHORT * len(pieces)
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,8 @@ class Told:
         """The words of each context, those of a title more than once."""
         found: list[list[str]] = [[] for _ in range(len(self.profile.career.posts) + 1)]
         for line, place in zip(self.lines, self.context, strict=True):
+            if line.post is not None and is_list(line):
+                continue
             times = TITLE_TWICE if self.is_title(line) else 1
             found[place] += list(line.terms) * times
         return tuple(found)
