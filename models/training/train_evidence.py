@@ -38,7 +38,7 @@ IN_PART, FULLY = 0.75, 1.5
 FOLDS = 7
 STRENGTH = 0.05
 """The inverse strength of regularisation (C), on numbers of unit variance."""
-QUOTED = 0.5
+QUOTED = 0.65
 """The probability below which a line is not quoted, chosen on offers left out."""
 NEAR = 0.5
 """The probability below which a post is called another trade, chosen likewise."""

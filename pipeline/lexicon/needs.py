@@ -14,7 +14,7 @@ from pipeline.lexicon.words import fold, without_double_gender
 Kind = Literal[
     "asset", "essential", "asset heading", "head", "level", "equivalent", "beginner", "ceiling",
     "since", "dangling", "subordinate", "licence", "residence", "language", "diploma", "experience",
-    "context", "nothing", "past", "ours", "holder", "amount",
+    "context", "nothing", "past", "ours", "holder", "amount", "vague", "studies",
 ]  # fmt: skip
 
 

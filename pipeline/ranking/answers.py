@@ -12,7 +12,7 @@ SHOWN, PARTLY, NOT_SHOWN, TO_CHECK = "shown", "partly", "not_shown", "to_check"
 PLACES = 4
 """Strengths, points and scores are rounded to so many decimals, so that what is shown adds up."""
 SHOWN_FROM = 0.5
-"""A criterion is shown from this strength on, partly below it."""
+"""A criterion is shown from this strength on, partly below it or where less is shown than asked."""
 MOST_EVIDENCE = 3
 """An answer keeps so many lines, the strongest ones."""
 
@@ -84,9 +84,15 @@ class Part:
 
 
 def answer(
-    criterion: Criterion, strength: float, evidence: Iterable[Evidence], silent: str = NOT_SHOWN
+    criterion: Criterion,
+    strength: float,
+    evidence: Iterable[Evidence],
+    silent: str = NOT_SHOWN,
+    in_part: bool = False,
 ) -> Answer:
-    """The answer of some strength to a criterion; `silent` is its state where nothing shows it."""
+    """The answer of some strength to a criterion; `silent` is its state where nothing shows it,
+    `in_part` whether less is shown than is asked, however strongly.
+    """
     kept = strongest(evidence)
     found = round(min(max(strength, 0.0), 1.0), PLACES) if kept else 0.0
     return Answer(
@@ -94,15 +100,15 @@ def answer(
         text=criterion.text,
         kind=criterion.kind,
         need=criterion.need,
-        state=_state(found, silent),
+        state=_state(found, silent, in_part),
         strength=found,
         evidence=kept,
         weight=criterion.weight if criterion.counts else 0.0,
     )
 
 
-def _state(strength: float, silent: str) -> str:
-    if strength >= SHOWN_FROM:
+def _state(strength: float, silent: str, in_part: bool) -> str:
+    if strength >= SHOWN_FROM and not in_part:
         return SHOWN
     return PARTLY if strength > 0 else silent
 

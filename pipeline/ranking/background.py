@@ -7,13 +7,10 @@ no fault either, and would tell age.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from pipeline.lexicon.entries import carries_meaning
-from pipeline.lexicon.needs import cue, keys_of
-from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.words import fold
 from pipeline.profiles.amounts import diploma_asked, years_asked
 from pipeline.profiles.diplomas import Diploma
@@ -24,14 +21,19 @@ from pipeline.profiles.licences import licences_in
 from pipeline.profiles.profile import Passage
 from pipeline.ranking.answers import TO_CHECK, Answer, Evidence, answer
 from pipeline.ranking.criteria import Criterion
-from pipeline.ranking.posts import Held, held_posts, recency
+from pipeline.ranking.posts import Held, held_posts, recency, showing_posts
 from pipeline.ranking.similarity import Vector
+from pipeline.ranking.subjects import closeness, field_of, subject_of
 from pipeline.ranking.told import Told
 
 SEASONED = 60
 """Months in near trades after which more of them add nothing."""
 SHARE = 0.4
 """What the share of a career spent in near trades counts, beside the months spent in them."""
+QUOTED = 0.7
+"""How near a post is that is quoted, at the least, beside the nearest one."""
+SAME = 0.6
+"""How near a post is, at the least, that a person would call the same as what is asked."""
 PAID = ("post", "mission")
 UNPAID = 0.35
 """What a post of another kind counts beside one of the same months."""
@@ -39,8 +41,12 @@ SOME_YEARS = 2.0
 """The years meant where an offer asks for experience without saying how much."""
 BELOW = 0.35
 """What each rung of the ladder of diplomas below the one asked takes away."""
-OTHER_FIELD = 0.4
-"""What a diploma of the level asked counts in a field that has nothing to do with it."""
+NEAR_FIELD = 0.4
+"""What a diploma of the level asked counts at the least where its field is near the one asked."""
+RUNGS = {"obtained": 0, "to_check": 0, "running": 1}
+"""How many rungs a diploma of each status stands below its level."""
+LOWER = "niveau inférieur"
+"""How evidence of a level below the one asked is linked to it; such an answer is one in part."""
 LEVEL = 0.25
 """What each level of a language below the one asked takes away."""
 UNSAID = "B1"
@@ -67,7 +73,7 @@ def occupation(criterion: Criterion, told: Told, strengths: Vector, near: Vector
     months = sum(weight * held.near for weight, held in zip(weights, posts, strict=True))
     share = months / sum(weights) if sum(weights) else 0.0
     value = SHARE * share + (1 - SHARE) * min(months / SEASONED, 1.0)
-    return answer(criterion, value, _posts_shown(posts))
+    return answer(criterion, value, _posts_shown(posts), in_part=_are_near(posts))
 
 
 def _weight(held: Held, told: Told) -> float:
@@ -85,12 +91,19 @@ def _headline(criterion: Criterion, told: Told, strengths: Vector) -> Answer:
     return answer(criterion, value, [found])
 
 
-def _posts_shown(posts: Iterable[Held]) -> list[Evidence]:
+def _posts_shown(posts: Sequence[Held]) -> list[Evidence]:
+    """The posts as evidence; beside near ones those are not quoted that are much less so."""
+    least = QUOTED * max((held.near for held in posts), default=0.0)
     return [
         evidence_of(held.post.title, _length(held), held.passage, held.near * held.post.months)
         for held in posts
-        if held.near > 0
+        if held.near > 0 and held.near >= least
     ]
+
+
+def _are_near(posts: Sequence[Held]) -> bool:
+    """Whether posts are near what is asked at the best, none the same."""
+    return max((held.near for held in posts), default=0.0) < SAME
 
 
 def _length(held: Held) -> str:
@@ -101,34 +114,17 @@ def _length(held: Held) -> str:
 
 
 def experience(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
-    """The months in posts that show what is asked, against the years asked: lines of a post show
-    it, or the trade of the post, where the criterion asks for years in the trade of the offer.
+    """The months in posts that show what is asked, against the years asked: by a line that names
+    it, or by their trade, where the criterion asks for years in the trade of the offer.
     """
     asked = years_asked(f"{criterion.level} d'expérience") or years_asked(criterion.text)
-    shown = _shown_by_posts(told, strengths)
-    close = np.maximum(shown, near) if asked and _of_trade(criterion, near, told) else shown
-    posts = [h for h in held_posts(told, close) if h.post.kind in PAID]
+    names = subject_of(criterion.text)
+    close = near if asked or not names else np.zeros(len(near))
+    posts = [h for h in showing_posts(told, names, strengths, close) if h.post.kind in PAID]
     months = sum(h.near * h.post.months for h in posts)
     months = min(months, float(told.profile.career.months))
     value = min(months / (12 * (asked or SOME_YEARS)), 1.0)
-    return answer(criterion, value, _posts_shown(posts), TO_CHECK)
-
-
-def _shown_by_posts(told: Told, strengths: Vector) -> Vector:
-    """How strongly the lines of each context show a criterion, shape (contexts,)."""
-    found = np.zeros(len(told.contexts))
-    np.maximum.at(found, list(told.context), strengths)
-    return found
-
-
-def _of_trade(criterion: Criterion, near: Vector, told: Told) -> bool:
-    """Whether a criterion of experience names nothing, or something that stands in posts near the
-    trade of the offer.
-    """
-    names = {fold(word) for word in _WORD.findall(criterion.text) if carries_meaning(fold(word))}
-    names -= keys_of("amount")
-    close = {t for n, words in enumerate(told.contexts) if near[n] > 0 for t in words}
-    return not names or bool(names & close)
+    return answer(criterion, value, _posts_shown(posts), TO_CHECK, _are_near(posts))
 
 
 def diploma(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
@@ -136,45 +132,35 @@ def diploma(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -
     asked = diploma_asked(criterion.level) or diploma_asked(criterion.text)
     if not asked:
         return _by_words(criterion, told, strengths)
-    rungs = {"obtained": 0, "to_check": 0, "running": 1}
-    held = [
-        (LADDER.index(d.level) - rungs[d.status], d)
-        for d in told.profile.diplomas
-        if d.status in rungs and d.level
-    ]
-    rung, best = max(held, key=lambda h: (h[0], -h[1].line), default=(0, None))
-    passage = told.profile.passage(best.line) if best else None
-    if best is None or passage is None:
+    found = [e for d in told.profile.diplomas for e in _held(criterion, asked, d, told, strengths)]
+    best = max(found, key=lambda e: (e.value, -e.line), default=None)
+    if best is None:
         return answer(criterion, 0.0, (), TO_CHECK)
-    missing = max(LADDER.index(asked) - rung, 0)
-    value = max(0.0, 1 - BELOW * missing) * _field(criterion, passage, told, strengths)
-    found = evidence_of(f"{best.title} ({best.level})", _rung(best, missing), passage, value)
-    return answer(criterion, value, [found] if value else (), TO_CHECK)
+    return answer(criterion, best.value, [best], TO_CHECK, best.link == LOWER)
 
 
-def _field(criterion: Criterion, passage: Passage, told: Told, strengths: Vector) -> float:
-    """What a diploma counts by its field: how strongly its line shows the criterion."""
+def _held(
+    criterion: Criterion, asked: str, held: Diploma, told: Told, strengths: Vector
+) -> Iterator[Evidence]:
+    """A diploma as evidence, where it counts: by its level, and by how near its field is."""
+    passage = told.profile.passage(held.line)
+    if passage is None or not held.level or held.status not in RUNGS:
+        return
     place = told.places.get(passage.number)
     shown = float(strengths[place]) if place is not None else 0.0
-    names = {fold(w) for w in _WORD.findall(criterion.text) if _is_field(w)}
-    if not names:
-        return 1.0
-    if not shown and not names & set(passage.terms):
-        return 0.0
-    return OTHER_FIELD + (1 - OTHER_FIELD) * shown
-
-
-def _is_field(word: str) -> bool:
-    """Whether a word of what an offer asks of a diploma names a field, not a level."""
-    key = fold(word)
-    level = diploma_asked(word) or cue("diploma").search(plain(word))
-    return carries_meaning(key) and key not in keys_of("amount") and not level
+    own = field_of(held.title) or field_of(passage.text.replace(held.school, " "))
+    near = closeness(field_of(criterion.text), own, shown, told.space)
+    rung = LADDER.index(held.level) - RUNGS[held.status]
+    missing = max(LADDER.index(asked) - rung, 0)
+    value = max(0.0, 1 - BELOW * missing) * (NEAR_FIELD + (1 - NEAR_FIELD) * near if near else 0)
+    if value:
+        yield evidence_of(f"{held.title} ({held.level})", _rung(held, missing), passage, value)
 
 
 def _rung(held: Diploma, missing: int) -> str:
     if held.status == "to_check":
         return "à vérifier"
-    return "niveau inférieur" if missing else "niveau demandé"
+    return LOWER if missing else "niveau demandé"
 
 
 def language(criterion: Criterion, told: Told, strengths: Vector, near: Vector) -> Answer:
@@ -190,13 +176,15 @@ def language(criterion: Criterion, told: Told, strengths: Vector, near: Vector) 
         passage = _passage_on(name, told) if name in spoken else None
         value = 0.0
         if passage is not None:
-            lacks = _level(level, UNSAID) - _level(spoken[name], FLUENT)
-            value = max(0.0, 1 - LEVEL * max(lacks, 0))
+            lacks = max(_level(level, UNSAID) - _level(spoken[name], FLUENT), 0)
+            value = max(0.0, 1 - LEVEL * lacks)
             matched = f"{name} ({spoken[name]})"
-            found.append(evidence_of(matched, "langue demandée", passage, value))
+            link = LOWER if lacks else "langue demandée"
+            found.append(evidence_of(matched, link, passage, value))
         values.append(value)
     best = max if criterion.any_of else min
-    return answer(criterion, best(values, default=0.0), found, TO_CHECK)
+    value = best(values, default=0.0)
+    return answer(criterion, value, found if value else (), TO_CHECK, value < 1)
 
 
 def _passage_on(name: str, told: Told) -> Passage | None:

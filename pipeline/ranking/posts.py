@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,13 @@ FRESH, FADING, FADED = 5, 0.04, 0.8
 """Years since the end of a post after which it fades, the share that each year more takes, what is
 left of it at the least.
 """
+
+SURE = 0.7
+"""From this strength on a line shows a criterion whatever words it uses."""
+NAMED = 0.2
+"""The share of what experience is asked of that a line or a post names."""
+OF_TRADE = 0.5
+"""How near a post is at the least that shows years in the trade of an offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,44 @@ def held_posts(told: Told, near: Vector) -> list[Held]:
         if line is not None:
             found.append(Held(post, line, float(close)))
     return found
+
+
+def showing_posts(
+    told: Told, subject: Collection[str], strengths: Vector, near: Vector
+) -> list[Held]:
+    """The posts that show what a criterion asks, by a line that shows it and names its `subject`,
+    or by their trade, where they speak of it; each with the line that says so.
+    """
+    found = []
+    for place, post in enumerate(told.profile.career.posts, 1):
+        best = _telling(told, place, subject, strengths)
+        shown = float(strengths[best]) if best is not None else 0.0
+        of_trade = near[place] >= OF_TRADE and names(told, told.contexts[place], subject)
+        close = float(near[place]) if of_trade else 0.0
+        line = _naming(post, told) if best is None or close >= shown else told.lines[best]
+        if line is not None and max(shown, close) > 0:
+            found.append(Held(post, line, max(shown, close)))
+    return found
+
+
+def _telling(told: Told, place: int, subject: Collection[str], strengths: Vector) -> int | None:
+    """The place of the line of a context that shows a criterion best, among those that name its
+    subject or show it surely; None where it has no subject.
+    """
+    if not subject:
+        return None
+    of_post = (n for n, context in enumerate(told.context) if context == place and strengths[n])
+    lines = [
+        n for n in of_post if strengths[n] >= SURE or names(told, told.lines[n].terms, subject)
+    ]
+    return max(lines, key=lambda n: (strengths[n], -n), default=None)
+
+
+def names(told: Told, words: Collection[str], subject: Collection[str]) -> bool:
+    """Whether some words name enough of a subject; where it is empty, all do."""
+    idf = told.space.idf
+    whole = sum(idf(word) for word in sorted(subject))
+    return sum(idf(word) for word in sorted(subject) if word in set(words)) >= NAMED * whole
 
 
 def _naming(post: Post, told: Told) -> Passage | None:

@@ -52,6 +52,7 @@ def test_levels_in_both_genders_abbreviated_and_foreign(text: str, level: str) -
     [
         ("BTS Comptabilité – Lycée Chevrollier – Angers, 2014", ("bac+2", "obtained")),
         ("BTS Comptabilité (non obtenu) – Lycée Chevrollier, 2014", ("bac+2", "missed")),
+        ("BEP Électrotechnique, non présenté aux épreuves", ("cap", "missed")),
         ("BTS Comptabilité en cours – Lycée Chevrollier", ("bac+2", "running")),
         ("Master en cours – Université d'Angers, depuis 2025", ("bac+5", "running")),
         ("Master Finance – Université d'Angers, 2025 - 2027", ("bac+5", "running")),

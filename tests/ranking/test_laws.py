@@ -250,7 +250,7 @@ def test_weights_are_multiplied_and_checked() -> None:
 def test_trade_decides_whatever_words_are_shared(sample_run: Run) -> None:
     place = {r.match.file: n for n, r in enumerate(sample_run.ranking)}
     for trap in ("c016.pdf", "c017.pdf", "c018.docx", "c043.rtf", "c050.pdf"):
-        assert place[trap] >= 10, trap
+        assert place.get(trap, 99) >= 10, trap
 
 
 def test_quality_on_the_samples(sample_run: Run) -> None:
