@@ -68,13 +68,13 @@ def measure(cvs: Sequence[LabelledCv], models: Path) -> Tally:
 
 def _measure(cv: LabelledCv, tally: Tally) -> None:
     seen = [Seen(row.line) for row in cv.lines]
-    tags = lines.label_lines(seen)
+    tags, told = entries.understood(seen)
     for row, tag in zip(cv.lines, tags, strict=True):
         tally.add("line", _kind(row.label) == _kind(tag.label))
     true = [Tag(row.label, row.begins, 1.0) for row in cv.lines]
     for kind in FIELDS:
         wanted = {h[0]: tuple(h) for k, h, _ in entries._grouped(true) if k == kind}
-        got = {e.head[0]: e for e in entries.entries_of(seen, tags) if e.kind == kind}
+        got = {e.head[0]: e for e in told if e.kind == kind}
         for start in wanted:
             tally.add(f"{kind} true", start in got)
         for start in got:

@@ -7,18 +7,20 @@ have title and employer right in 95 of 100 (`models/README.md`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.documents import Document, Entry
 from pipeline.profiles.dating import dated
+from pipeline.profiles.employers import shared_employers
 from pipeline.profiles.kinship import AIM, kind_of
 from pipeline.structure.calendar import Month
+from pipeline.structure.personal import LEAVE
 
 PAID = ("post", "mission")
 """Kinds of posts whose months are experience; a mission inside a post counts once."""
-ENTRIES = ("post", "mission", "vol", "leave")
+ENTRIES = ("post", "mission", "vol", LEAVE)
 SURE = 0.35
 """A field below this probability is left out."""
 SURE_UNDATED = 0.8
@@ -95,7 +97,9 @@ def read_career(document: Document, today: date) -> Career:
     """The posts of a CV, from its entries."""
     entries = [e for e in document.entries if e.kind in ENTRIES]
     read = [_post(document, e, today) for e in entries]
-    posts = [p for p in _with_employers(read, entries) if _is_sure(p)]
+    shared = shared_employers(document, entries, [p.organisation for p in read])
+    named = (replace(p, organisation=name) for p, name in zip(read, shared, strict=True))
+    posts = [p for p in named if _is_sure(p)]
     ordered = sorted(posts, key=lambda p: _order(p, today), reverse=True)
     held = _counted(ordered)
     months = _merged(_span(p) for p in held)
@@ -125,10 +129,11 @@ def _lies_in(span: tuple[int, int], whole: Iterable[tuple[int, int]]) -> bool:
 
 
 def _is_sure(post: Post) -> bool:
-    """Whether a post is told with a date, or surely: of those without a date below SURE_UNDATED
-    that authors left out wrote, half were none.
+    """Whether a post has a name, and is told with a date, or surely: of those without a date below
+    SURE_UNDATED that authors left out wrote, half were none, of those without title and employer
+    two in three.
     """
-    if post.kind == AIM:
+    if post.kind == AIM or not (post.title or post.organisation or post.kind == LEAVE):
         return False
     return post.start is not None or post.months > 0 or post.confidence >= SURE_UNDATED
 
@@ -138,23 +143,6 @@ def _order(post: Post, today: date) -> tuple[Month, Month]:
     if post.start is None:
         return (0, 0), (0, 0)
     return post.end or (today.year, today.month), post.start
-
-
-def _with_employers(posts: Sequence[Post], entries: Sequence[Entry]) -> Iterator[Post]:
-    """Posts below an employer that is named once above them have it too."""
-    shared = ""
-    for post, entry in zip(posts, entries, strict=True):
-        if post.organisation:
-            shared = post.organisation if _stands_above(entry) else ""
-        elif shared and entry.kind == "post":
-            post = replace(post, organisation=shared)
-        yield post
-
-
-def _stands_above(entry: Entry) -> bool:
-    """Whether the employer of an entry stands on a line of its own above the title."""
-    title, organisation = entry.first("title"), entry.first("organisation")
-    return bool(title and organisation and organisation.line < title.line)
 
 
 def _post(document: Document, entry: Entry, today: date) -> Post:

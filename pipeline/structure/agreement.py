@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from pipeline.lexicon.compiled import names
 from pipeline.lexicon.cues import hints
-from pipeline.structure.arrangements import Piece, pieces_of
 from pipeline.structure.marks import Field
 from pipeline.structure.seen import Seen
+from pipeline.structure.titles import complete, first_piece, unmarked
 
 Head = Sequence[Seen]
 _PARTS = re.compile(r"\s[-–—|@·/]\s|,\s|\s{2,}|\t|\schez\s")
@@ -24,8 +24,8 @@ _CHEZ = re.compile(r"\bchez\s+(?=\S)")
 _SMALL = re.compile(r"\s*(?:[a-zà-ÿ]+(?:\s|['’])){0,3}\s*")
 _WHOLE = ("t", "o", "p")
 """Fields that end where a word ends."""
-UNMARKED = 0.4
-"""How sure a title is that only the names of trades tell."""
+SURE_PLACE = 0.9
+"""How sure a place is, at least, that is no employer."""
 
 
 def agreed(found: list[Field], head: Head) -> list[Field]:
@@ -37,6 +37,8 @@ def agreed(found: list[Field], head: Head) -> list[Field]:
         _with_contract,
         _with_employer,
         _with_title,
+        first_piece,
+        complete,
     ):
         found = rule(found, head)
     return found
@@ -105,22 +107,40 @@ def _with_contract(found: list[Field], head: Head) -> list[Field]:
 def _with_employer(found: list[Field], head: Head) -> list[Field]:
     """A title has an employer beside it where the words allow it.
 
-    Of two places the first is the employer; of two titles the one that names no trade; a title ends
-    at the sign behind its trade.
+    Of two places the first is the employer, and a place that is not sure where it begins a line
+    without a title; of two titles the one that names no trade; a title ends at the sign behind its
+    trade.
     """
     kinds = [f.kind for f in found]
-    if "t" not in kinds or "o" in kinds:
+    if "o" in kinds or "dip" in kinds:
+        return found
+    if kinds.count("p") > 1 or ("p" in kinds and _may_employ(found, kinds.index("p"), head)):
+        return _renamed(found, kinds.index("p"), "o")
+    if "t" not in kinds:
         return found
     titles = [n for n, kind in enumerate(kinds) if kind == "t"]
     for names_it in (_names_trade, _has_trade_word):
         others = [n for n in titles if not names_it(head, found[n])]
         if len(titles) == 2 and len(others) == 1 and _apart(found, titles, head):
             return _renamed(found, others[0], "o")
-    if kinds.count("p") > 1:
-        return _renamed(found, kinds.index("p"), "o")
     if len(titles) == 1:
         return [p for f in found for p in (_parted(f, head[f.line], "o") if f.kind == "t" else [f])]
     return found
+
+
+def _may_employ(found: list[Field], number: int, head: Head) -> bool:
+    """Whether a place may be the employer: unsure, before all else but dates on its line, not below
+    title and date, where places stand.
+    """
+    place = found[number]
+    seen = head[place.line]
+    before = zip(seen.tokens, seen.dated, strict=True)
+    leads = all(dated or not t.text[0].isalnum() for t, dated in before if t.start < place.start)
+    titles = [f.line for f in found if f.kind == "t"]
+    parted = any(f.kind == "d" and t < f.line < place.line for t in titles for f in found)
+    if place.probability >= SURE_PLACE or place.line in titles or seen.text.endswith("."):
+        return False
+    return leads and not parted
 
 
 def _with_title(found: list[Field], head: Head) -> list[Field]:
@@ -139,31 +159,12 @@ def _with_title(found: list[Field], head: Head) -> list[Field]:
         parts = list(_parted(whole, head[whole.line], "t"))
         if len(parts) > 1:
             return [p for f in found for p in (parts if f is whole else [f])]
-    told = (f for f in _unmarked(found, head) if _names_trade(head, f))
+    told = (f for f in unmarked(found, head) if _names_trade(head, f))
     return _added(found, next(told, None))
 
 
 def _added(found: list[Field], field: Field | None) -> list[Field]:
     return sorted([*found, field], key=lambda f: (f.line, f.start)) if field else found
-
-
-def _unmarked(found: list[Field], head: Head) -> Iterator[Field]:
-    """The pieces of a head that no field touches, as titles."""
-    for piece in pieces_of(head):
-        field = _as_field(piece, head)
-        near = (f for f in found if f.line == field.line)
-        if not piece.is_date and not any(f.start < field.end and field.start < f.end for f in near):
-            yield field
-
-
-def _as_field(piece: Piece, head: Head) -> Field:
-    line, first, last = 0, piece.words[0], piece.words[-1]
-    while first >= len(head[line].tokens):
-        first, last = first - len(head[line].tokens), last - len(head[line].tokens)
-        line += 1
-    seen = head[line]
-    start, end = seen.tokens[first].start, seen.tokens[last].end
-    return Field("t", line, start, end, seen.text[start:end], UNMARKED)
 
 
 def _renamed(found: list[Field], number: int, kind: str) -> list[Field]:

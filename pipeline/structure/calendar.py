@@ -18,6 +18,7 @@ Month = tuple[int, int]
 YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _YY = r"\d\d"
 _MM = r"(?:0?[1-9]|1[0-2])"
+_MM2 = r"(?:0[1-9]|1[0-2])"
 _DD = r"(?:0?[1-9]|[12]\d|3[01])"
 _CENTURY = 60
 """Years of two digits below this are of the 21st century."""
@@ -97,6 +98,8 @@ def _kinds() -> dict[str, str]:
         "dm": rf"(?<![\d/.,-]){_DD}/(?P<M>{_MM})(?={dated})",
         "myy": rf"(?<![\d/.,])(?P<M>{_MM})/(?P<Y>{_YY})(?![\d/.,%])",
         "sy": rf"\b(?P<S>{several})\s+(?:de\s|d')?(?P<Y>{YEAR})(?!\d)",
+        "syy": rf"\b(?P<S>{several})\s+'?(?P<Y>{_YY})(?:(?=\s+et\s+\d\d\b)|{behind})",
+        "mdotyy": rf"(?<![\d/.,-])(?P<M>{_MM2})\.(?P<Y>{_YY})(?![\d.,%])",
         "y": rf"(?<![\d.,:€$])(?P<Y>{YEAR})(?![\d:]|{amount})",
         "dn": rf"\b{_DD}(?:er)?\s+{month}(?!\w)",
         "n": rf"\b{month}(?!\w)",
@@ -144,9 +147,28 @@ def points(text: str) -> list[Point]:
     found = []
     for m in _pattern().finditer(plain(text)):
         groups = {name.partition("_")[2]: v for name, v in m.groupdict().items() if v is not None}
-        if not (_is_number(text, m) if m["y"] else m["dny"] and _is_named(text, m.start())):
+        if not _is_none(text, m):
             found.append(_point(m.start(), m.end(), groups))
     return found
+
+
+def _is_none(text: str, found: re.Match[str]) -> bool:
+    """Whether what looks like a date is none by what stands around it."""
+    if found["mdotyy"]:
+        return not any(
+            m.start() <= found.start() < m.end() for m in _dotted().finditer(plain(text))
+        )
+    if found["y"]:
+        return _is_number(text, found)
+    return bool(found["dny"]) and _is_named(text, found.start())
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    """Months and years with a point between them are dates in a period: "04.21 - now"."""
+    one = rf"(?<![\d/.,-]){_MM2}\.(?:[0-2]\d|[6-9]\d)(?![\d.,%])"
+    now = one_of(words_of("now"))
+    return re.compile(rf"{one}\s*(?:[-–—→]|\b(?:a|au|to)\b)\s*(?:{one}|{now}\b|$)")
 
 
 def _is_number(text: str, year: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from pipeline.documents import Document, Entry, Field, Section
 from pipeline.lexicon.education import begins_with_diploma
 from pipeline.structure.chains import HEADING, Tag
 from pipeline.structure.fields import mark_fields
+from pipeline.structure.heads import moved, moves
 from pipeline.structure.lines import BODY, label_lines
 from pipeline.structure.marks import Field as Mark
 from pipeline.structure.nesting import nested
@@ -64,14 +65,27 @@ def structured(document: Document) -> Document:
     if document.kind != "cv":
         return _offer(document)
     lines = [Seen(line) for line in document.lines]
-    tags = label_lines(lines)
+    tags, entries = understood(lines)
     labels = tuple(tag.label for tag in tags)
     return replace(
         document,
         sections=tuple(sections_of(document, labels)),
-        entries=tuple(nested(lines, entries_of(lines, tags))),
+        entries=tuple(nested(lines, entries)),
         labels=labels,
     )
+
+
+def understood(lines: Sequence[Seen]) -> tuple[list[Tag], list[Entry]]:
+    """The labels of the lines of a CV and its entries, their heads made whole."""
+    tags = label_lines(lines)
+    found = list(entries_of(lines, tags))
+    tried = list(moves(lines, tags, found))
+    if not tried:
+        return tags, found
+    made = list(entries_of(lines, moved(tags, tried)))
+    tags = moved(tags, [move for move in tried if move.holds(made)])
+    told = {(e.kind, e.head): e for e in found}
+    return tags, [told.get((e.kind, e.head), e) for e in entries_of(lines, tags)]
 
 
 def _offer(document: Document) -> Document:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents import Entry
+from pipeline.lexicon.cues import hints
 from pipeline.structure.calendar import Month
 from pipeline.structure.periods import Period
 from pipeline.structure.seen import Seen
@@ -33,6 +34,8 @@ def _is_mission(lines: Sequence[Seen], entry: Entry, above: Entry) -> bool:
     own, whole = _periods(lines, entry), [p for p in _periods(lines, above) if p.is_range]
     if not own or not whole or _names_trade(lines, entry) or not _names_trade(lines, above):
         return False
+    if _names_role(lines, entry):
+        return False
     return all(within(period, whole[0]) for period in own)
 
 
@@ -48,10 +51,14 @@ def within(period: Period, whole: Period) -> bool:
     >>> within(mission, post), within(post, mission)
     (True, False)
     """
+    return holds(whole, period) and (period.start, period.end) != (whole.start, whole.end)
+
+
+def holds(whole: Period, period: Period) -> bool:
+    """Whether a period may lie in another one."""
     start, end = period.narrowest
     first, last = whole.widest
-    same = (period.start, period.end) == (whole.start, whole.end)
-    return first <= start and (end or _NEVER) <= (last or _NEVER) and not same
+    return first <= start and (end or _NEVER) <= (last or _NEVER)
 
 
 def _names_trade(lines: Sequence[Seen], entry: Entry) -> bool:
@@ -63,3 +70,14 @@ def _names_trade(lines: Sequence[Seen], entry: Entry) -> bool:
     shift = len(seen.line.text) - len(seen.text)
     starts = (seen.tokens[first].start + shift for first, _ in seen.trades)
     return any(title.start <= start < title.end for start in starts)
+
+
+def _names_role(lines: Sequence[Seen], entry: Entry) -> bool:
+    """Whether an entry without an employer has a title that begins with the word of a role."""
+    title = entry.first("title")
+    if title is None or entry.first("organisation") is not None:
+        return False
+    seen = lines[title.line]
+    shift = len(seen.line.text) - len(seen.text)
+    first = (t.key for t in seen.tokens if t.start + shift == title.start)
+    return any("title" in hints().get(key, ()) for key in first)

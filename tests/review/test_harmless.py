@@ -77,7 +77,7 @@ def run_of(run: Run, strings: Sequence[str]) -> Run:
         for r, row in zip(ranking, rows, strict=True)
     }
     aside = tuple(Unread(row[0] + ".pdf", "broken", row[5], row[6]) for row in rows)
-    return replace(run, ranking=ranking, candidates=candidates, unread=aside)  # type: ignore[arg-type]
+    return replace(run, ranking=ranking, candidates=candidates, aside=aside)  # type: ignore[arg-type]
 
 
 def ranked(base: Ranked, place: int, said: Sequence[str]) -> Ranked:

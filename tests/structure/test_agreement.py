@@ -99,3 +99,29 @@ def test_fields_of_a_head_agree(head: list[str], found: Told, wanted: Told) -> N
 def test_fields_keep_to_their_text() -> None:
     for head, found, wanted in CASES:
         assert all(any(text in row for row in head) for _, text in wanted), (head, found)
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "sure", "kind"),
+    [
+        (["2019 - 2022  SCI-TELECOMS", "Chef de binôme"], "SCI-TELECOMS", 0.78, "o"),
+        (["2019 - 2022  SCI-TELECOMS", "Chef de binôme"], "SCI-TELECOMS", 0.95, "p"),
+        (["Chef de binôme, Libourne"], "Libourne", 0.78, "p"),
+        (["Chef de binôme", "2019 - 2022", "Carquefou"], "Carquefou", 0.78, "p"),
+        (["Chef de binôme", "Sept scrutins contrôlés."], "Sept scrutins", 0.78, "p"),
+    ],
+)
+def test_a_place_that_is_not_sure_is_the_employer_where_employers_stand(
+    head: list[str], place: str, sure: float, kind: str
+) -> None:
+    def field(kind: str, text: str, probability: float) -> Field:
+        line = next(n for n, row in enumerate(head) if text in row)
+        start = head[line].index(text)
+        return Field(kind, line, start, start + len(text), text, probability)
+
+    told = [field("t", "Chef de binôme", 0.9), field("p", place, sure)]
+    if any("2019 - 2022" in row for row in head):
+        told.append(field("d", "2019 - 2022", 1.0))
+    told.sort(key=lambda f: (f.line, f.start))
+    made = agreed(told, [Seen(Line(row)) for row in head])
+    assert [f.kind for f in made if f.text == place] == [kind]

@@ -47,6 +47,11 @@ def test_what_lies_in_a_post_and_names_no_trade_is_a_mission(
     assert kinds(POST, told) == ["post", kind]
 
 
+def test_a_role_without_an_employer_is_a_post_of_the_employer_above() -> None:
+    role = ("Chargée d'études SI, 2016 - 2018", "Chargée d'études SI")
+    assert kinds(POST, role) == ["post", "post"]
+
+
 def test_a_mission_stands_below_its_post() -> None:
     assert kinds(("Banque Picarde (2018)", ""), POST) == ["post", "post"]
 
