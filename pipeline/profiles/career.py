@@ -13,7 +13,8 @@ from datetime import date
 
 from pipeline.documents import Document, Entry
 from pipeline.profiles.dating import dated
-from pipeline.profiles.kinship import AIM, kind_of
+from pipeline.profiles.kinship import NO_POST, kind_of
+from pipeline.profiles.settled import settled
 from pipeline.structure.calendar import Month
 
 PAID = ("post", "mission")
@@ -95,7 +96,7 @@ def read_career(document: Document, today: date) -> Career:
     """The posts of a CV, from its entries."""
     entries = [e for e in document.entries if e.kind in ENTRIES]
     read = [_post(document, e, today) for e in entries]
-    posts = [p for p in _with_employers(read, entries) if _is_sure(p)]
+    posts = [p for p in settled(read, entries) if _is_sure(p)]
     ordered = sorted(posts, key=lambda p: _order(p, today), reverse=True)
     held = _counted(ordered)
     months = _merged(_span(p) for p in held)
@@ -128,7 +129,7 @@ def _is_sure(post: Post) -> bool:
     """Whether a post is told with a date, or surely: of those without a date below SURE_UNDATED
     that authors left out wrote, half were none.
     """
-    if post.kind == AIM:
+    if post.kind in NO_POST:
         return False
     return post.start is not None or post.months > 0 or post.confidence >= SURE_UNDATED
 
@@ -138,23 +139,6 @@ def _order(post: Post, today: date) -> tuple[Month, Month]:
     if post.start is None:
         return (0, 0), (0, 0)
     return post.end or (today.year, today.month), post.start
-
-
-def _with_employers(posts: Sequence[Post], entries: Sequence[Entry]) -> Iterator[Post]:
-    """Posts below an employer that is named once above them have it too."""
-    shared = ""
-    for post, entry in zip(posts, entries, strict=True):
-        if post.organisation:
-            shared = post.organisation if _stands_above(entry) else ""
-        elif shared and entry.kind == "post":
-            post = replace(post, organisation=shared)
-        yield post
-
-
-def _stands_above(entry: Entry) -> bool:
-    """Whether the employer of an entry stands on a line of its own above the title."""
-    title, organisation = entry.first("title"), entry.first("organisation")
-    return bool(title and organisation and organisation.line < title.line)
 
 
 def _post(document: Document, entry: Entry, today: date) -> Post:

@@ -1,7 +1,8 @@
 """Missions within posts: who works for clients of an employer tells them below the post.
 
 A post that names no trade of its own, and whose dates lie within those of the post above it, is a
-mission of that post.
+mission of that post; so is one that began within it and lasts still, though the post ended: people
+tell later posts above earlier ones.
 """
 
 from __future__ import annotations
@@ -33,11 +34,21 @@ def _is_mission(lines: Sequence[Seen], entry: Entry, above: Entry) -> bool:
     own, whole = _periods(lines, entry), [p for p in _periods(lines, above) if p.is_range]
     if not own or not whole or _names_trade(lines, entry) or not _names_trade(lines, above):
         return False
-    return all(within(period, whole[0]) for period in own)
+    return all(within(period, whole[0]) or _begins_in(period, whole[0]) for period in own)
 
 
 def _periods(lines: Sequence[Seen], entry: Entry) -> list[Period]:
-    return [period for n in entry.head for period in lines[n].periods]
+    """The periods of an entry, those beside its title alone where there are some."""
+    title = entry.first("title")
+    beside = lines[title.line].periods if title is not None else []
+    return beside or [period for n in entry.head for period in lines[n].periods]
+
+
+def _begins_in(period: Period, whole: Period) -> bool:
+    """Whether a period that lasts still began within one that ended."""
+    if period.end is not None or whole.end is None:
+        return False
+    return whole.start < period.start <= whole.end
 
 
 def within(period: Period, whole: Period) -> bool:
