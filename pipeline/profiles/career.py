@@ -7,8 +7,8 @@ have title and employer right in 95 of 100 (`models/README.md`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.documents import Document, Entry

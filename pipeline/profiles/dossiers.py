@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.documents import Document
-from pipeline.lexicon.people import PAPERS
+from pipeline.lexicon.people import PAPERS, paper_kind
 from pipeline.lexicon.spelling import plain
 from pipeline.profiles.career import Career
+from pipeline.profiles.genres import tells_a_cv
 from pipeline.profiles.identity import EMAIL, Identity
 from pipeline.store.disk import database
 from pipeline.store.packing import pack, unpack
 
-_LONGEST = 900
-"""A paper of more words than this is no letter and no diploma."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -37,11 +36,6 @@ class Paper:
     email: str
     words: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
-
-
-@cache
-def _kinds() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-    return tuple((row.kind, row.least, row.phrases) for row in PAPERS.rows)
 
 
 @cache
@@ -75,16 +69,9 @@ def _kind(text: str, document: Document, career: Career) -> str:
     """The kind of a paper; a CV is what has dated posts, sections of a CV, or says nothing of being
     something else.
     """
-    sections = {s.kind for s in document.sections if s.title} & {
-        "experience",
-        "education",
-        "skills",
-    }
-    if len(career.posts) > 1 or len(sections) >= 2 or len(text.split()) > _LONGEST:
+    if tells_a_cv(document, career):
         return "cv"
-    counts = {kind: sum(p in text for p in phrases) / least for kind, least, phrases in _kinds()}
-    best = max(counts, key=lambda k: counts[k])
-    return best if counts[best] >= 1 else "cv"
+    return paper_kind(text, "joined") or "cv"
 
 
 _TABLES = """

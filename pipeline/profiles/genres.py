@@ -12,15 +12,22 @@ import numpy as np
 
 from pipeline.documents import Document
 from pipeline.errors import BadSetting
+from pipeline.lexicon.people import paper_kind
+from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.tables import MODELS
 from pipeline.lexicon.tokens import located
 from pipeline.lexicon.words import fold
+from pipeline.profiles.career import Career
 
 FILE = "documents/genre.npz"
 CERTAIN, LIKELY = 0.95, 0.5
 """From the first probability on, a document is said to be no CV (1 of 488 CVs of authors left out
 reached it, and 59 of 118 other documents); from the second on where it tells no career either.
 """
+LONGEST = 900
+"""A paper of more words than this is no letter, no diploma, no invoice."""
+TOLD = frozenset(("experience", "education", "skills"))
+"""Sections of which a CV has two, and no other paper."""
 SHORTEST = 3
 """Letters of a word that tells something."""
 COUNTED = ("post", "edu", "skill", "lang", "contact", "other")
@@ -86,6 +93,15 @@ def load(path: Path) -> Genre:
     return Genre(dict(zip(traits, weights, strict=True)), bias)
 
 
-def is_other(document: Document, tells_a_career: bool) -> bool:
-    """Whether a document is something else than a CV, nearly certainly."""
+def tells_a_cv(document: Document, career: Career) -> bool:
+    """Whether a document is too long for another paper, has several posts or sections of a CV."""
+    sections = {s.kind for s in document.sections if s.title} & TOLD
+    is_long = len(plain(document.text).split()) > LONGEST
+    return is_long or len(career.posts) > 1 or len(sections) >= 2
+
+
+def is_other(document: Document, career: Career, tells_a_career: bool) -> bool:
+    """Whether a document is something else than a CV, nearly certainly, or says so itself."""
+    if not tells_a_cv(document, career) and paper_kind(plain(document.text), "warned"):
+        return True
     return shipped().other(document) >= (CERTAIN if tells_a_career else LIKELY)

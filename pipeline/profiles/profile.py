@@ -95,7 +95,7 @@ def _of_cv(document: Document, annotations: Annotations, today: date) -> tuple[P
     found = annotations.on({p.number for p in passages})
     diplomas = read_diplomas(document, today)
     tells_a_career = bool(career.posts or diplomas or identity.email or identity.phone)
-    is_other = genres.is_other(document, tells_a_career)
+    is_other = genres.is_other(document, career, tells_a_career)
     profile = Profile(
         id=document.id,
         file=document.file,

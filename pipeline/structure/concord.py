@@ -6,20 +6,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.lexicon.compiled import names
 from pipeline.lexicon.headings import HEADINGS
 from pipeline.lexicon.spelling import plain
 from pipeline.structure.chains import HEADING, Tag
-from pipeline.structure.seen import BULLET, Seen, headings, letters_of
+from pipeline.structure.personal import CONTACT
+from pipeline.structure.seen import BULLET, Seen, heading_kind
 
 EXPERIENCE = HEADING + "experience"
 TOOLS, SKILL = "skills", "skill"
+HEADLINE = "headline"
+TOP = 6
+"""Lines among which a headline stands."""
+SUFFIX = 7
+"""Letters of a trade that ends a longer word, at least."""
 POST = "post"
 
 
 def in_concord(lines: Sequence[Seen], tags: Sequence[Tag]) -> list[Tag]:
     """The tags of lines, made to agree."""
     found = list(tags)
-    for rule in (_lists_apart, _bullets_below, _employers_above):
+    for rule in (_lists_apart, _bullets_below, _employers_above, _headline_told):
         rule(lines, found)
     return found
 
@@ -42,7 +49,7 @@ def _lists_apart(lines: Sequence[Seen], tags: list[Tag]) -> None:
 
 
 def _heads_tools(seen: Seen) -> bool:
-    return headings("cv").get(letters_of(seen.text)) == TOOLS
+    return heading_kind(seen.text, "cv") == TOOLS
 
 
 def _head_behind(tags: Sequence[Tag], n: int) -> list[int]:
@@ -101,3 +108,25 @@ def _words() -> frozenset[str]:
 def _tells_experience(seen: Seen) -> bool:
     """Whether a line has a word of a heading, or is set as none of an employer can be."""
     return seen.is_heading or bool(_words() & set(seen.words)) or seen.text.endswith(":")
+
+
+def _headline_told(lines: Sequence[Seen], tags: list[Tag]) -> None:
+    """A word at the top that ends as a trade does, and tells no address, is the headline where there
+    is none: "Hydrothérapeute".
+    """
+    top = range(min(TOP, len(tags)))
+    if any(tags[n].label in (HEADLINE, EXPERIENCE) for n in top):
+        return
+    for n in top:
+        if tags[n].label == CONTACT and _ends_as_trade(lines[n]):
+            tags[n] = replace(tags[n], label=HEADLINE)
+            return
+
+
+def _ends_as_trade(seen: Seen) -> bool:
+    if len(seen.words) != 1 or not seen.text.strip().isalpha():
+        return False
+    key = seen.keys[0]
+    trades = names().trade_words
+    ends = (key[cut:] for cut in range(2, len(key) - SUFFIX + 1))
+    return key in trades or any(end in trades for end in ends)
