@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -26,7 +27,7 @@ POST = "post"
 def in_concord(lines: Sequence[Seen], tags: Sequence[Tag]) -> list[Tag]:
     """The tags of lines, made to agree."""
     found = list(tags)
-    for rule in (_lists_apart, _bullets_below, _employers_above, _headline_told):
+    for rule in (_lists_apart, _lists_inside, _bullets_below, _employers_above, _headline_told):
         rule(lines, found)
     return found
 
@@ -46,6 +47,25 @@ def _lists_apart(lines: Sequence[Seen], tags: list[Tag]) -> None:
         for k in whole[: whole.index(starts[0])]:
             tags[k] = replace(tags[k], label=SKILL, begins=True)
         tags[starts[0]] = replace(tags[starts[0]], begins=True)
+
+
+def _lists_inside(lines: Sequence[Seen], tags: list[Tag]) -> None:
+    """A list of tools under a heading that stands again and again below posts is of the post above
+    it: "Environnement technique" of each.
+    """
+    heads = [n for n, tag in enumerate(tags) if tag.label == HEADING + TOOLS and _is_below(tags, n)]
+    times = Counter(lines[n].text for n in heads)
+    for n in (n for n in heads if times[lines[n].text] > 1):
+        end = n + 1
+        while end < len(tags) and tags[end].label == SKILL:
+            end += 1
+        for k in range(n, end):
+            tags[k] = replace(tags[k], label=POST + ".body", begins=False)
+
+
+def _is_below(tags: Sequence[Tag], n: int) -> bool:
+    """Whether a line stands right below a post."""
+    return n > 0 and tags[n - 1].label.removesuffix(".body") == POST
 
 
 def _heads_tools(seen: Seen) -> bool:

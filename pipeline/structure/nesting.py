@@ -2,7 +2,8 @@
 
 A post that names no trade of its own, and whose dates lie within those of the post above it, is a
 mission of that post; so is one that began within it and lasts still, though the post ended: people
-tell later posts above earlier ones.
+tell later posts above earlier ones. A post whose title is the name of a school is no post: who
+studies is no employee.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.documents import Entry
+from pipeline.documents import Entry, Field
+from pipeline.lexicon.cues import schools
+from pipeline.lexicon.spelling import plain
 from pipeline.structure.calendar import Month
 from pipeline.structure.periods import Period
 from pipeline.structure.seen import Seen
 
-POST, MISSION = "post", "mission"
+POST, MISSION, EDUCATION = "post", "mission", "edu"
 _NEVER: Month = (9999, 12)
 
 
@@ -23,6 +26,8 @@ def nested(lines: Sequence[Seen], entries: Iterable[Entry]) -> Iterator[Entry]:
     """The entries of a CV, in their order, those that are missions of the post above as such."""
     above: Entry | None = None
     for entry in entries:
+        if entry.kind == POST and _is_study(lines, entry):
+            entry = replace(entry, kind=EDUCATION)
         if entry.kind == POST and above is not None and _is_mission(lines, entry, above):
             entry = replace(entry, kind=MISSION)
         if entry.kind != MISSION:
@@ -35,6 +40,21 @@ def _is_mission(lines: Sequence[Seen], entry: Entry, above: Entry) -> bool:
     if not own or not whole or _names_trade(lines, entry) or not _names_trade(lines, above):
         return False
     return all(within(period, whole[0]) or _begins_in(period, whole[0]) for period in own)
+
+
+def _is_study(lines: Sequence[Seen], entry: Entry) -> bool:
+    """Whether a post has the name of a school as its title, or a school and a diploma and none."""
+    title, school = entry.first("title"), entry.first("organisation")
+    if title is not None:
+        trains = "formation" in plain(title.text).split()
+        return _is_school(title) and (trains or not _names_trade(lines, entry))
+    named = any("education" in lines[n].hinted for n in entry.head)
+    traded = any(lines[n].trades for n in entry.head)
+    return school is not None and _is_school(school) and named and not traded
+
+
+def _is_school(field: Field) -> bool:
+    return plain(field.text.split()[0]).strip(" ,:") in schools()
 
 
 def _periods(lines: Sequence[Seen], entry: Entry) -> list[Period]:
