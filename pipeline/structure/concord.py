@@ -33,27 +33,34 @@ def in_concord(lines: Sequence[Seen], tags: Sequence[Tag]) -> list[Tag]:
 
 
 def _lists_apart(lines: Sequence[Seen], tags: list[Tag]) -> None:
-    """A heading of tools heads no post: what it lists ends where a post begins, at the next line
-    with a period.
+    """A heading of tools heads no post, nor does what stands undated below it: the list ends where a
+    post begins, at the next line with a period.
     """
     for n, tag in enumerate(tags):
-        if tag.label != POST or not tag.begins or not _heads_tools(lines[n]):
+        if tag.label != POST or not tag.begins or not _lists_tools(lines, n):
             continue
-        whole = _head_behind(tags, n)
-        starts = [k for k in whole if _has_range(lines[k])]
+        behind = _head_behind(tags, n)
+        starts = [k for k in behind if _has_range(lines[k])]
         if not starts:
             continue
-        tags[n] = replace(tag, label=HEADING + TOOLS, begins=False)
-        for k in whole[: whole.index(starts[0])]:
+        for k in (n, *behind[: behind.index(starts[0])]):
             tags[k] = replace(tags[k], label=SKILL, begins=True)
+        if _heads_tools(lines[n]):
+            tags[n] = replace(tag, label=HEADING + TOOLS, begins=False)
         tags[starts[0]] = replace(tags[starts[0]], begins=True)
+
+
+def _lists_tools(lines: Sequence[Seen], n: int) -> bool:
+    """Whether a line is a heading of tools, or stands undated below one."""
+    below = n > 0 and _heads_tools(lines[n - 1]) and not lines[n].periods
+    return _heads_tools(lines[n]) or below
 
 
 def _lists_inside(lines: Sequence[Seen], tags: list[Tag]) -> None:
     """A list of tools under a heading that stands again and again below posts is of the post above
     it: "Environnement technique" of each.
     """
-    heads = [n for n, tag in enumerate(tags) if tag.label == HEADING + TOOLS and _is_below(tags, n)]
+    heads = [n for n, seen in enumerate(lines) if _heads_tools(seen) and _is_below(tags, n)]
     times = Counter(lines[n].text for n in heads)
     for n in (n for n in heads if times[lines[n].text] > 1):
         end = n + 1

@@ -32,7 +32,7 @@ def test_an_employer_with_its_length_is_that_of_the_posts_below(profile_from: Pr
 
 def test_an_employer_with_dates_of_its_own_has_several_posts(profile_from: ProfileFrom) -> None:
     cv = "TUILERIES DE CORBIGNY (2009 – 2022)\nAvril 2015 – mars 2022 : Cheffe d'équipe\n"
-    cv += "- Quinze personnes\nMai 2009 – mars 2015 : Enfourneuse\n- Cuisson"
+    cv += "- Quinze personnes\nMai 2009 – mars 2015 : Conductrice de four\n- Cuisson"
     posts = told(profile_from(HEAD + cv + TAIL))
     assert [p[1:] for p in posts] == [("TUILERIES DE CORBIGNY", "post")] * 2
 
