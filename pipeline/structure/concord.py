@@ -33,8 +33,8 @@ def in_concord(lines: Sequence[Seen], tags: Sequence[Tag]) -> list[Tag]:
 
 
 def _lists_apart(lines: Sequence[Seen], tags: list[Tag]) -> None:
-    """A heading of tools heads no post, nor does what stands undated below it: the list ends where a
-    post begins, at the next line with a period.
+    """A heading of tools heads no post, nor does what stands undated below it: the list ends where
+    a post begins, at the next line with a period.
     """
     for n, tag in enumerate(tags):
         if tag.label != POST or not tag.begins or not _lists_tools(lines, n):
@@ -138,8 +138,8 @@ def _tells_experience(seen: Seen) -> bool:
 
 
 def _headline_told(lines: Sequence[Seen], tags: list[Tag]) -> None:
-    """A word at the top that ends as a trade does, and tells no address, is the headline where there
-    is none: "Hydrothérapeute".
+    """A word at the top that ends as a trade does, and tells no address, is the headline where
+    there is none: "Hydrothérapeute".
     """
     top = range(min(TOP, len(tags)))
     if any(tags[n].label in (HEADLINE, EXPERIENCE) for n in top):

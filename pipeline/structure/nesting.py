@@ -21,7 +21,8 @@ from pipeline.structure.seen import Seen
 
 POST, MISSION, EDUCATION = "post", "mission", "edu"
 _SCHOOL_OF = re.compile(
-    r"(?:^|[:,;–—-]\s)(?:institut|ecole|centre)\s(?:de\sformation\s)?(?:d'|de\s|des\s|en\s|aux\s)$"
+    r"(?:^|[:,;–—-]\s)(?:institut|ecole|centre)\s(?:de\sformation\s)?"
+    r"(?:d'|de\s|des\s|en\s|aux\s)$"
 )
 """What makes a trade behind it the name of a school: "École d'aides-soignants"."""
 _NEVER: Month = (9999, 12)
@@ -51,9 +52,9 @@ def _is_study(lines: Sequence[Seen], entry: Entry) -> bool:
     """Whether a post has the name of a school as its title, or a school and a diploma and none."""
     title, school = entry.first("title"), entry.first("organisation")
     if title is not None:
-        named = _SCHOOL_OF.search(plain(lines[title.line].line.text)[: title.start])
+        school_of = _SCHOOL_OF.search(plain(lines[title.line].line.text)[: title.start])
         trains = "formation" in plain(title.text).split()
-        return bool(named) or (_is_school(title) and (trains or not _names_trade(lines, entry)))
+        return bool(school_of) or (_is_school(title) and (trains or not _names_trade(lines, entry)))
     named = any("education" in lines[n].hinted for n in entry.head)
     traded = any(lines[n].trades for n in entry.head)
     return school is not None and _is_school(school) and named and not traded
