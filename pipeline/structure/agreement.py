@@ -105,8 +105,8 @@ def _with_contract(found: list[Field], head: Head) -> list[Field]:
 def _with_employer(found: list[Field], head: Head) -> list[Field]:
     """A title has an employer beside it where the words allow it.
 
-    Of two places the first is the employer; of two titles the one that names no trade; a title ends
-    at the sign behind its trade.
+    Of two places the first is the employer; of two titles the one that names no trade; what
+    stands unmarked above the title; a title ends at the sign behind its trade.
     """
     kinds = [f.kind for f in found]
     if "t" not in kinds or "o" in kinds:
@@ -118,6 +118,10 @@ def _with_employer(found: list[Field], head: Head) -> list[Field]:
             return _renamed(found, others[0], "o")
     if kinds.count("p") > 1:
         return _renamed(found, kinds.index("p"), "o")
+    row = found[titles[0]].line
+    above = (f for f in _unmarked(found, head) if f.line < row and not _names_trade(head, f))
+    if "p" not in kinds and (employer := next(above, None)):
+        return _added(found, replace(employer, kind="o"))
     if len(titles) == 1:
         return [p for f in found for p in (_parted(f, head[f.line], "o") if f.kind == "t" else [f])]
     return found

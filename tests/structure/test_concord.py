@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.documents import Document
+from pipeline.documents import Document, Line
+from pipeline.structure.agreement import agreed
 from pipeline.structure.likeness import alike
 from pipeline.structure.marks import Field
-from pipeline.structure.seen import heading_kind
+from pipeline.structure.seen import Seen, heading_kind
 
 ReadText = Callable[..., Document]
 
@@ -60,3 +61,11 @@ def test_a_list_of_tools_below_each_post_is_of_the_post(read_text: ReadText) -> 
     document = read_text(cv + "Formation\nMaster informatique, 2016\n")
     posts = [entry for entry in document.entries if entry.kind == "post"]
     assert [len(entry.body) for entry in posts] == [3, 3]
+
+
+def test_what_stands_unmarked_above_a_title_is_its_employer() -> None:
+    lines = ["Biscuits Nolay  sept. 2014 – février 2017", "Assistante marketing"]
+    head = [Seen(Line(text, 1)) for text in lines]
+    title = Field("t", 1, 0, len(lines[1]), lines[1], 0.9)
+    found = agreed([title], head)
+    assert [(f.kind, f.text) for f in found] == [("o", "Biscuits Nolay"), ("t", lines[1])]
