@@ -15,7 +15,9 @@ from pipeline.lexicon.tables import Table
 class PostKindRow:
     """A kind of post and the words of titles and contracts that tell it."""
 
-    kind: Literal["internship", "apprenticeship", "civic", "volunteer", "leave", "aim"]
+    kind: Literal[
+        "internship", "apprenticeship", "civic", "volunteer", "student", "project", "leave", "aim"
+    ]  # fmt: skip
     words: tuple[str, ...]
 
 

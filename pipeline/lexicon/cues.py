@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.tables import Table
 from pipeline.lexicon.words import fold
 
@@ -17,6 +18,8 @@ class CueWordsRow:
     words: tuple[str, ...]
 
 
+_SUBJECTS = {"enseignement", "centrale", "haute", "campus", "internat", "polytechnique"}
+"""Words of schools with which other names begin too."""
 CUES = Table("cues", CueWordsRow, lambda row: row.kind)
 
 
@@ -28,3 +31,10 @@ def hints() -> dict[str, frozenset[str]]:
         for word in row.words:
             found.setdefault(fold(word), set()).add(row.kind)
     return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+@cache
+def schools() -> frozenset[str]:
+    """The plain words that name schools."""
+    rows = (row for row in CUES.rows if row.kind == "school")
+    return frozenset(plain(word) for row in rows for word in row.words) - _SUBJECTS

@@ -24,10 +24,13 @@ class PersonalRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A kind of paper, its French name, and how many of some phrases it holds at least."""
+    """A kind of paper, its French name, whether it is joined to the file of a person or warned of,
+    and how many of some phrases it holds at least.
+    """
 
     kind: str
     name: str
+    use: Literal["joined", "warned"]
     least: int
     phrases: tuple[str, ...]
 
@@ -44,6 +47,18 @@ class TwinRow:
 PERSONAL = Table("personal", PersonalRow, lambda row: (row.kind, row.pattern.pattern))
 PAPERS = Table("papers", PaperRow, lambda row: row.kind)
 TWINS = Table("twins", TwinRow)
+
+
+def paper_kind(low: str, use: str) -> str:
+    """The kind of paper of a `use` of which a plain text holds enough phrases, "" for none.
+
+    >>> paper_kind("facture n° 12, total ht 20 euros, net a payer 24 euros ttc", "warned")
+    'invoice'
+    """
+    rows = [row for row in PAPERS.rows if row.use == use]
+    counts = {row.kind: sum(p in low for p in row.phrases) / row.least for row in rows}
+    best = max(counts, key=lambda kind: counts[kind])
+    return best if counts[best] >= 1 else ""
 
 
 @cache

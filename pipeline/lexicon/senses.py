@@ -14,10 +14,11 @@ from pipeline.lexicon.words import fold
 @dataclass(frozen=True, slots=True)
 class SenseRow:
     """Names that mean a skill in some `trades` (domains of ROME) alone, words that may stand beside
-    a tool ("beside"), words before a language of one letter ("letter").
+    a tool ("beside"), words before a language of one letter ("letter"), and before a letter that
+    is a class of something ("category").
     """
 
-    type: Literal["trade", "beside", "letter"]
+    type: Literal["trade", "beside", "letter", "category"]
     words: tuple[str, ...]
     trades: tuple[str, ...] = ()
 
@@ -42,6 +43,6 @@ def trades_of(name: str) -> tuple[str, ...]:
 
 @cache
 def company(kind: str) -> frozenset[str]:
-    """The folded words of a kind: "beside" or "letter"."""
+    """The folded words of a kind: "beside", "letter" or "category"."""
     rows = (row for row in SENSES.rows if row.type == kind)
     return frozenset(fold(word) for row in rows for word in row.words)

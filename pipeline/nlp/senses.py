@@ -94,9 +94,22 @@ def _is_language(tokens: Sequence[Token], found: Found, tools: Sequence[Found]) 
     """Whether a letter is a language of programming: beside a tool, or behind a word for that."""
     before = tokens[found.first - 1].key if found.first else ""
     behind = tokens[found.last + 1].text if found.last + 1 < len(tokens) else ""
-    if behind in (".", "-", "'", "’"):
+    if behind in (".", "-", "'", "’") or _is_category(tokens, found.first):
         return False
     return before in company("letter") or is_beside_tool(tokens, found, tools)
+
+
+def _is_category(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a letter is a class of what stands before it, or before other letters: "permis B et
+    C".
+    """
+    for token in reversed(tokens[:place]):
+        if token.key in company("category"):
+            return True
+        is_letter = len(token.text) <= 2 and token.text[0].isupper()
+        if not (is_letter or token.text in _JOINTS or token.text == ":" or token.key in LINKS):
+            return False
+    return False
 
 
 def is_beside_tool(tokens: Sequence[Token], found: Found, tools: Sequence[Found]) -> bool:

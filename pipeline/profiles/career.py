@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.documents import Document, Entry
 from pipeline.profiles.dating import dated
-from pipeline.profiles.employers import shared_employers
-from pipeline.profiles.kinship import AIM, kind_of
+from pipeline.profiles.kinship import NO_POST, kind_of
+from pipeline.profiles.settled import settled
 from pipeline.structure.calendar import Month
 from pipeline.structure.personal import LEAVE
 
@@ -97,9 +97,7 @@ def read_career(document: Document, today: date) -> Career:
     """The posts of a CV, from its entries."""
     entries = [e for e in document.entries if e.kind in ENTRIES]
     read = [_post(document, e, today) for e in entries]
-    shared = shared_employers(document, entries, [p.organisation for p in read])
-    named = (replace(p, organisation=name) for p, name in zip(read, shared, strict=True))
-    posts = [p for p in named if _is_sure(p)]
+    posts = [p for p in settled(document, read, entries) if _is_sure(p)]
     ordered = sorted(posts, key=lambda p: _order(p, today), reverse=True)
     held = _counted(ordered)
     months = _merged(_span(p) for p in held)
@@ -133,7 +131,7 @@ def _is_sure(post: Post) -> bool:
     SURE_UNDATED that authors left out wrote, half were none, of those without title and employer
     two in three.
     """
-    if post.kind == AIM or not (post.title or post.organisation or post.kind == LEAVE):
+    if post.kind in NO_POST or not (post.title or post.organisation or post.kind == LEAVE):
         return False
     return post.start is not None or post.months > 0 or post.confidence >= SURE_UNDATED
 

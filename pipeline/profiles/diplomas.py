@@ -14,6 +14,7 @@ from pipeline.lexicon.spelling import plain
 from pipeline.profiles.career import SURE, bare
 from pipeline.profiles.ladder import (
     LADDER,
+    begins_with_name,
     level_of,
     level_then,
     named_level,
@@ -29,6 +30,7 @@ HELD = ("obtained", "to_check")
 """What a diploma may be to count as a level that is held."""
 _ITEMS = re.compile(r"\s*;\s*|\s+(?:puis|then)\s+|\s+[/+]\s+")
 """Between diplomas of one line."""
+_BRACKETS = re.compile(r"\s*[(,;|]|\s[–—-]\s|\s*\d{4}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SPLIT = re.compile(r"\s+(?:puis|et|then|and)\s+|\s*[,;/+]\s*|\s[–—-]\s")
 
@@ -93,7 +95,8 @@ def _of_schools(
     document: Document, entry: Entry, found: list[Diploma], today: date
 ) -> Iterator[Diploma]:
     """The diplomas of an entry; those without a name have that of a school that gives one."""
-    schools = {f.line: f.text for f in entry.of("organisation") if f.confidence >= SURE}
+    schools = {n: text for n in entry.head if (text := _school_told(document.lines[n].text))}
+    schools |= {f.line: f.text for f in entry.of("organisation") if f.confidence >= SURE}
     for diploma in found:
         school = schools.get(diploma.line, "")
         level = "" if diploma.level else _school_level(document, diploma.line, school)
@@ -104,6 +107,17 @@ def _of_schools(
             text = document.lines[line].text
             diploma = _diploma(schools[line], level, line, text, schools[line], today)
             yield replace(diploma, status=_unsure(diploma))
+
+
+def _school_told(text: str) -> str:
+    """The school whose diploma is meant, where a line begins with its name, perhaps behind dates:
+    "École centrale de Nantes (promotion 2012)".
+    """
+    text = text.removeprefix("- ")
+    if (periods := find_periods(text)) and periods[0].begin == 0:
+        text = text[periods[0].stop :]
+    name = _BRACKETS.split(text.lstrip(" :–—-|,·"))[0]
+    return name if begins_with_name(plain(name), "school") else ""
 
 
 def _school_level(document: Document, line: int, school: str) -> str:

@@ -10,19 +10,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.documents import Document
-from pipeline.lexicon.people import PAPERS
+from pipeline.lexicon.people import PAPERS, paper_kind
 from pipeline.lexicon.spelling import plain
 from pipeline.profiles.career import Career
-from pipeline.profiles.genres import NO_CV
+from pipeline.profiles.genres import CAREER, NO_CV, tells_a_cv
 from pipeline.profiles.identity import EMAIL, Identity
 from pipeline.profiles.profile import Profile
 from pipeline.store.disk import database
 from pipeline.store.packing import pack, unpack
 
-_LONGEST = 900
-"""A paper of more words than this is no letter and no diploma."""
-_CAREER = 2
-"""Posts that make a career: what tells so many is a CV."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -45,11 +41,6 @@ class Paper:
 
 
 @cache
-def _kinds() -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-    return tuple((row.kind, row.least, row.phrases) for row in PAPERS.rows)
-
-
-@cache
 def paper_names() -> dict[str, str]:
     """How people call each kind of paper."""
     return {row.kind: row.name for row in PAPERS.rows}
@@ -62,7 +53,7 @@ def paper_of(document: Document, identity: Identity, profile: Profile) -> Paper:
     paper = Paper(document.file, document.id, kind, plain(identity.name), identity.email.casefold())
     if kind == "cv":
         dated = [post for post in career.posts if post.start]
-        return replace(paper, other=NO_CV in profile.warnings and len(dated) < _CAREER)
+        return replace(paper, other=NO_CV in profile.warnings and len(dated) < CAREER)
     return replace(
         paper,
         words=frozenset(_WORD.findall(text)),
@@ -81,16 +72,9 @@ def _kind(text: str, document: Document, career: Career) -> str:
     """The kind of a paper; a CV is what has dated posts, sections of a CV, or says nothing of being
     something else.
     """
-    sections = {s.kind for s in document.sections if s.title} & {
-        "experience",
-        "education",
-        "skills",
-    }
-    if len(career.posts) >= _CAREER or len(sections) >= 2 or len(text.split()) > _LONGEST:
+    if tells_a_cv(document, career):
         return "cv"
-    counts = {kind: sum(p in text for p in phrases) / least for kind, least, phrases in _kinds()}
-    best = max(counts, key=lambda k: counts[k])
-    return best if counts[best] >= 1 else "cv"
+    return paper_kind(text, "joined") or "cv"
 
 
 _TABLES = """

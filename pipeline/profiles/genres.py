@@ -14,9 +14,12 @@ import numpy as np
 
 from pipeline.documents import Document, Warning
 from pipeline.errors import BadSetting
+from pipeline.lexicon.people import paper_kind
+from pipeline.lexicon.spelling import plain
 from pipeline.lexicon.tables import MODELS
 from pipeline.lexicon.tokens import located
 from pipeline.lexicon.words import fold
+from pipeline.profiles.career import Career
 
 FILE = "documents/genre.npz"
 APART, CERTAIN, LIKELY = 0.98, 0.95, 0.5
@@ -26,6 +29,12 @@ like none, from the third on where it tells no career either. Figures in `models
 NO_CV = Warning("not_a_cv", "n'est sans doute pas un CV ; vérifier le document avant de juger")
 UNLIKE_A_CV = Warning("not_a_cv", "ne ressemble pas à un CV ; vérifier le document avant de juger")
 A_CV = Warning("not_an_offer", "ce document ressemble à un CV ; vérifier que c'est bien l'offre")
+LONGEST = 900
+"""A paper of more words than this is no letter, no diploma, no invoice."""
+CAREER = 2
+"""Posts that make a career: what tells so many is a CV."""
+TOLD = frozenset(("experience", "education", "skills"))
+"""Sections of which a CV has two, and no other paper."""
 _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST = 3
 """Letters of a word that tells something."""
@@ -102,12 +111,23 @@ def load(path: Path) -> Genre:
     return Genre(dict(zip(traits, weights, strict=True)), bias)
 
 
-def warnings_of(document: Document, tells_a_career: bool) -> tuple[Warning, ...]:
-    """That a document read as a CV is something else, where it is so nearly certainly."""
+def warnings_of(document: Document, career: Career, is_personal: bool) -> tuple[Warning, ...]:
+    """That a document read as a CV is something else, where it is so nearly certainly, or says so
+    itself; `is_personal` is whether it tells a career or how to reach a person.
+    """
     other = shipped().other(document)
     if other >= APART:
         return (NO_CV,)
-    return (UNLIKE_A_CV,) if other >= (CERTAIN if tells_a_career else LIKELY) else ()
+    says_so = not tells_a_cv(document, career) and paper_kind(plain(document.text), "warned")
+    unlike = says_so or other >= (CERTAIN if is_personal else LIKELY)
+    return (UNLIKE_A_CV,) if unlike else ()
+
+
+def tells_a_cv(document: Document, career: Career) -> bool:
+    """Whether a document is too long for another paper, has several posts or sections of a CV."""
+    sections = {s.kind for s in document.sections if s.title} & TOLD
+    is_long = len(plain(document.text).split()) > LONGEST
+    return is_long or len(career.posts) >= CAREER or len(sections) >= 2
 
 
 def warnings_of_offer(document: Document) -> tuple[Warning, ...]:

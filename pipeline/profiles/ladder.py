@@ -98,6 +98,11 @@ def named_level(low: str, kind: str) -> str:
     return min(hits)[2] if hits else ""
 
 
+def begins_with_name(low: str, kind: str) -> bool:
+    """Whether a plain text begins with a name of a kind."""
+    return any(name.match(low) for name, _, _ in _names(kind))
+
+
 def level_then(text: str, level: str, year: int | None) -> str:
     """The level of a diploma in the year in which it was obtained."""
     if not year or not level:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents import Annotations, Document, SkillMention, TradeMention
-from pipeline.profiles.career import Career, Post, bare
+from pipeline.profiles.career import SURE_UNDATED, Career, Post, bare
 from pipeline.profiles.headers import names_occupation
 from pipeline.profiles.kinship import is_aim
 
@@ -34,7 +34,9 @@ class Occupation:
 
 
 def title_held(document: Document, career: Career) -> str:
-    """The title of the post now held, else of the last one; without posts, the headline."""
+    """The title of the post now held, else of the last one; without posts, the headline, else a
+    title that stands with its employer in another entry.
+    """
     told = [p for p in career.posts if p.title and p.kind not in _NOT_HELD]
     held = [p for p in told if p.kind != "mission"] or told
     lasting = sorted((p for p in held if p.lasts), key=_as_main)
@@ -42,7 +44,17 @@ def title_held(document: Document, career: Career) -> str:
         return (lasting or held)[0].title
     labelled = zip(document.lines, document.labels, strict=True)
     headlines = (line.text for line, label in labelled if label == "headline")
-    return next((bare(text) for text in headlines if not is_aim(text)), "")
+    lines_told = (bare(text) for text in headlines if not is_aim(text))
+    return next(lines_told, "") or next(_beside_employers(document), "")
+
+
+def _beside_employers(document: Document) -> Iterator[str]:
+    """Titles that stand with an employer on a line that no post begins."""
+    for entry in document.entries:
+        employers = {f.line for f in entry.of("organisation") if f.confidence >= SURE_UNDATED}
+        for field in entry.of("title"):
+            if field.line in employers and field.confidence >= SURE_UNDATED:
+                yield bare(field.text)
 
 
 def _as_main(post: Post) -> tuple[bool, int]:

@@ -92,7 +92,7 @@ def _of_cv(document: Document, annotations: Annotations, today: date) -> tuple[P
     passages = _passages(document, annotations, career, withheld | leaves | headings)
     found = annotations.on({p.number for p in passages})
     diplomas = read_diplomas(document, today)
-    tells_a_career = bool(career.posts or diplomas or identity.email or identity.phone)
+    is_personal = bool(career.posts or diplomas or identity.email or identity.phone)
     profile = Profile(
         id=document.id,
         file=document.file,
@@ -108,7 +108,7 @@ def _of_cv(document: Document, annotations: Annotations, today: date) -> tuple[P
         languages=read_languages(document),
         requirements=read_licences(document),
         passages=passages,
-        warnings=document.reading.warnings + genres.warnings_of(document, tells_a_career),
+        warnings=document.reading.warnings + genres.warnings_of(document, career, is_personal),
     )
     return profile, identity
 

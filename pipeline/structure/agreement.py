@@ -108,8 +108,8 @@ def _with_employer(found: list[Field], head: Head) -> list[Field]:
     """A title has an employer beside it where the words allow it.
 
     Of two places the first is the employer, and a place that is not sure where it begins a line
-    without a title; of two titles the one that names no trade; a title ends at the sign behind its
-    trade.
+    without a title; of two titles the one that names no trade; what stands unmarked beside
+    a date above the title; a title ends at the sign behind its trade.
     """
     kinds = [f.kind for f in found]
     if "o" in kinds or "dip" in kinds:
@@ -123,6 +123,11 @@ def _with_employer(found: list[Field], head: Head) -> list[Field]:
         others = [n for n in titles if not names_it(head, found[n])]
         if len(titles) == 2 and len(others) == 1 and _apart(found, titles, head):
             return _renamed(found, others[0], "o")
+    row = found[titles[0]].line
+    dated = {n for n, seen in enumerate(head[:row]) if seen.periods}
+    above = (f for f in unmarked(found, head) if f.line in dated and not _names_trade(head, f))
+    if "p" not in kinds and (employer := next(above, None)):
+        return _added(found, replace(employer, kind="o"))
     if len(titles) == 1:
         return [p for f in found for p in (_parted(f, head[f.line], "o") if f.kind == "t" else [f])]
     return found

@@ -92,7 +92,7 @@ def _kinds() -> dict[str, str]:
         "dny": rf"{_DD}(?:er|st|nd|rd|th)?[\s./-]*(?:de\s)?{month}[\s.,/-]*(?P<Y>{YEAR})(?!\d)",
         "ndy": rf"\b{month}\s+{_DD}(?:st|nd|rd|th)?,?\s+(?P<Y>{YEAR})(?!\d)",
         "ny": rf"\b{month}[\s.,/-]*(?:de\s)?'?(?P<Y>{YEAR})(?!\d)",
-        "nyy": rf"\b{month}(?:\s?[-/']\s?|\s'?)(?P<Y>{_YY}){behind}",
+        "nyy": rf"\b{month}(?:\s?'\s?(?=\d\d(?!\w))|(?:\s?[-/]\s?|\s)(?=\d\d{behind}))(?P<Y>{_YY})",
         "ym": rf"(?<![\d:/.-])(?P<Y>{YEAR})\s?[-/.]\s?(?P<M>0[1-9]|1[0-2])(?![\d.:/])",
         "my": rf"(?<![\d/.,])(?P<M>{_MM})\s?[-/.]\s?(?P<Y>{YEAR})(?!\d)",
         "dm": rf"(?<![\d/.,-]){_DD}/(?P<M>{_MM})(?={dated})",
@@ -122,10 +122,15 @@ def _products() -> re.Pattern[str]:
     names = words_of("product")
     short = "|".join(name for name in names if name.isupper())
     long = "|".join(name.replace(" ", r"\s+") for name in names if not name.isupper())
-    number = r"(?:\s+(?:n°\s*)?[\w.-]*\d[\w.-]*)?[\s:v.-]*"
+    listed = rf"(?P<LIST>\s+{YEAR}(?:{_BESIDE}{YEAR})*{_BESIDE})"
+    number = rf"(?:{listed}|(?:\s+(?:n°\s*)?[\w.-]*\d[\w.-]*)?[\s:v.-]*)"
     return re.compile(rf"(?<!\w)(?:(?:{short})|(?i:{long})){number}$")
 
 
+_BESIDE = r"\s*(?:[,/&+]|\b(?:et|ou|puis|and|or)\b)\s*"
+"""What stands between the versions of a product: "Windows 2003, 2008 et 2012"."""
+_GOES_ON = re.compile(rf"\s*(?:[-–—→]|à|au|to)\s*(?:\d\d/)?{YEAR}")
+"""What stands behind the first year of a period."""
 _COUNTED = re.compile(
     r"\s[a-zà-ÿ'’]{3,}[sx]\s(?:\w+\s)?(?:\w+(?:és|ées|dus|dues|[^u]is|ies|its)\b|par\s(?:an|mois|jour)\b)"
 )
@@ -177,7 +182,9 @@ def _is_number(text: str, year: re.Match[str]) -> bool:
     """
     before = text[max(0, year.start() - 40) : year.start()]
     counts = _COUNTED.match(text, year.end()) or _more().search(plain(before))
-    return bool(counts or _products().search(before))
+    version = _products().search(before)
+    is_first = version is not None and version["LIST"] and _GOES_ON.match(text, year.end())
+    return bool(counts or (version and not is_first))
 
 
 def _is_named(text: str, begin: int) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.documents import Document, Entry, Field, Section
 from pipeline.lexicon.education import begins_with_diploma
+from pipeline.structure.calendar import YEAR
 from pipeline.structure.chains import HEADING, Tag
 from pipeline.structure.fields import mark_fields
 from pipeline.structure.heads import moved, moves
@@ -52,6 +54,7 @@ KINDS = {
     "m": "honours",
     "cert": "certification",
 }
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _INSIDE = {"mission": "post"}
 """Entries that stand within another one."""
 LOOSE = frozenset((OTHER, CONTACT, LEAVE))
@@ -123,7 +126,8 @@ def _same_heading(labels: Sequence[str], n: int) -> bool:
 
 def entries_of(lines: Sequence[Seen], tags: Sequence[Tag]) -> Iterator[Entry]:
     """The entries of labelled lines: heads with what stands below them."""
-    groups = [g for group in _grouped(tags) for g in _apart(lines, *group)]
+    apart = [g for group in _grouped(tags) for g in _apart(lines, *group)]
+    groups = list(_with_versions(lines, apart))
     heads = [(kind, [lines[n] for n in head]) for kind, head, _ in groups if kind in MARKED]
     found = iter(mark_fields(heads))
     for kind, head, body in groups:
@@ -154,11 +158,14 @@ def _grouped(tags: Sequence[Tag]) -> list[tuple[str, list[int], list[int]]]:
 def _apart(
     lines: Sequence[Seen], kind: str, head: list[int], body: list[int]
 ) -> Iterator[tuple[str, list[int], list[int]]]:
-    """A head of two lines that each name a trade and its dates is two entries, and one of two lines
-    that each begin with a diploma, the first of them dated.
+    """A head of two lines that each name a trade and its dates is two entries, one of two lines
+    that each begin with their dates, and one of two lines that each begin with a diploma, the first
+    of them dated.
     """
-    whole = [n for n in head if lines[n].trades and any(p.is_range for p in lines[n].periods)]
-    starts = [n for n in whole[1:] if kind == "post"]
+    ranged = [n for n in head if any(p.is_range for p in lines[n].periods)]
+    whole = [n for n in ranged if lines[n].trades]
+    dated = [n for n in ranged if _begins_with_dates(lines[n])]
+    starts = sorted({*whole[1:], *dated[1:]}) if kind == "post" else []
     if kind == "edu":
         named = [n for n in head if begins_with_diploma(lines[n].text)]
         pairs = zip(named, named[1:], strict=False)
@@ -170,6 +177,30 @@ def _apart(
             [n for n in head if first <= n < end],
             [n for n in body if first <= n < end],
         )
+
+
+def _begins_with_dates(seen: Seen) -> bool:
+    """Whether a line begins with a period, and tells something behind it."""
+    return seen.periods[0].begin == 0 and any(c.isalpha() for c in seen.rest)
+
+
+Group = tuple[str, list[int], list[int]]
+
+
+def _with_versions(lines: Sequence[Seen], groups: Sequence[Group]) -> Iterator[Group]:
+    """A head whose years are all those of versions or norms is none: it goes on the dated post
+    above it.
+    """
+    above: Group | None = None
+    for kind, head, body in groups:
+        dated = any(lines[n].periods for n in head)
+        versions = any(_YEAR.search(lines[n].text) for n in head)
+        if kind == "post" and above is not None and versions and not dated:
+            above[2].extend([*head, *body])
+            continue
+        group = kind, head, body
+        above = group if kind == "post" and dated else None if kind == "post" else above
+        yield group
 
 
 def _goes_on(tags: Sequence[Tag], entry: tuple[str, list[int], list[int]], n: int) -> bool:

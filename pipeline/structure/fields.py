@@ -13,6 +13,7 @@ from pipeline.lexicon.tables import MODELS
 from pipeline.structure.agreement import agreed
 from pipeline.structure.arrangements import SEPARATORS, WEIGHED, Head, second_look
 from pipeline.structure.chains import FirstLook, chain, first_look
+from pipeline.structure.likeness import alike
 from pipeline.structure.marks import Field, joined
 from pipeline.structure.seen import Seen
 
@@ -27,7 +28,8 @@ def mark_fields(heads: Sequence[Head]) -> list[list[Field]]:
     first = [first_look(chain(MODELS / FIRST), traits, WEIGHED) for traits in own]
     tags = [chain(MODELS / FILE).tags(traits) for traits in looked_again(heads, own, first)]
     pairs = zip(heads, tags, strict=True)
-    return [agreed(joined(head, found), head) for (_, head), found in pairs]
+    fields = [agreed(joined(head, found), head) for (_, head), found in pairs]
+    return alike([kind for kind, _ in heads], fields)
 
 
 def looked_again(

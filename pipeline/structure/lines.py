@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.lexicon.tables import MODELS
 from pipeline.structure.chains import FirstLook, Tag, chain, first_look
+from pipeline.structure.concord import in_concord
 from pipeline.structure.look import LOOK, looks_of
 from pipeline.structure.manners import BEGINNINGS, second_look
 from pipeline.structure.personal import CONTACT, HEAD, LEAVE, apart, names_among
@@ -46,7 +47,7 @@ def label_lines(lines: Sequence[Seen]) -> list[Tag]:
     for n in names_among(kept):
         if n >= HEAD:
             tags[n] = Tag(NAME, False, 1.0)
-    labelled = iter(below_bullets(kept, tags))
+    labelled = iter(in_concord(kept, list(below_bullets(kept, tags))))
     found: list[Tag] = []
     for n in range(len(lines)):
         found.append(_aside(set_aside[n], found) if n in set_aside else next(labelled))

@@ -1,21 +1,30 @@
 """Missions within posts: who works for clients of an employer tells them below the post.
 
 A post that names no trade of its own, and whose dates lie within those of the post above it, is a
-mission of that post.
+mission of that post; so is one that began within it and lasts still, though the post ended: people
+tell later posts above earlier ones. A post whose title is the name of a school is no post: who
+studies is no employee.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.documents import Entry
-from pipeline.lexicon.cues import hints
+from pipeline.documents import Entry, Field
+from pipeline.lexicon.cues import hints, schools
+from pipeline.lexicon.spelling import plain
 from pipeline.structure.calendar import Month
 from pipeline.structure.periods import Period
 from pipeline.structure.seen import Seen
 
-POST, MISSION = "post", "mission"
+POST, MISSION, EDUCATION = "post", "mission", "edu"
+_SCHOOL_OF = re.compile(
+    r"(?:^|[:,;–—-]\s)(?:institut|ecole|centre)\s(?:de\sformation\s)?"
+    r"(?:d'|de\s|des\s|en\s|aux\s)$"
+)
+"""What makes a trade behind it the name of a school: "École d'aides-soignants"."""
 _NEVER: Month = (9999, 12)
 
 
@@ -23,6 +32,8 @@ def nested(lines: Sequence[Seen], entries: Iterable[Entry]) -> Iterator[Entry]:
     """The entries of a CV, in their order, those that are missions of the post above as such."""
     above: Entry | None = None
     for entry in entries:
+        if entry.kind == POST and _is_study(lines, entry):
+            entry = replace(entry, kind=EDUCATION)
         if entry.kind == POST and above is not None and _is_mission(lines, entry, above):
             entry = replace(entry, kind=MISSION)
         if entry.kind != MISSION:
@@ -36,11 +47,37 @@ def _is_mission(lines: Sequence[Seen], entry: Entry, above: Entry) -> bool:
         return False
     if _names_role(lines, entry):
         return False
-    return all(within(period, whole[0]) for period in own)
+    return all(within(period, whole[0]) or _begins_in(period, whole[0]) for period in own)
+
+
+def _is_study(lines: Sequence[Seen], entry: Entry) -> bool:
+    """Whether a post has the name of a school as its title, or a school and a diploma and none."""
+    title, school = entry.first("title"), entry.first("organisation")
+    if title is not None:
+        school_of = _SCHOOL_OF.search(plain(lines[title.line].line.text)[: title.start])
+        trains = "formation" in plain(title.text).split()
+        return bool(school_of) or (_is_school(title) and (trains or not _names_trade(lines, entry)))
+    named = any("education" in lines[n].hinted for n in entry.head)
+    traded = any(lines[n].trades for n in entry.head)
+    return school is not None and _is_school(school) and named and not traded
+
+
+def _is_school(field: Field) -> bool:
+    return plain(field.text.split()[0]).strip(" ,:") in schools()
 
 
 def _periods(lines: Sequence[Seen], entry: Entry) -> list[Period]:
-    return [period for n in entry.head for period in lines[n].periods]
+    """The periods of an entry, those beside its title alone where there are some."""
+    title = entry.first("title")
+    beside = lines[title.line].periods if title is not None else []
+    return beside or [period for n in entry.head for period in lines[n].periods]
+
+
+def _begins_in(period: Period, whole: Period) -> bool:
+    """Whether a period that lasts still began within one that ended."""
+    if period.end is not None or whole.end is None:
+        return False
+    return whole.start < period.start <= whole.end
 
 
 def within(period: Period, whole: Period) -> bool:

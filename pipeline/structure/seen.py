@@ -36,6 +36,25 @@ def headings(document: str) -> dict[str, str]:
     return {letters_of(heading): row.kind for row in rows for heading in row.headings}
 
 
+_AND = re.compile(r"\s+(?:et|and|&|/)\s+", re.IGNORECASE)
+
+
+def heading_kind(text: str, document: str) -> str:
+    """The kind of section that a line names as one of the table does, or, in a CV, as two of them
+    together, the first of which tells; "" for any other line.
+
+    >>> heading_kind("Centres d'intérêts et sport", "cv"), heading_kind("Formation et suivi", "cv")
+    ('interests', '')
+    """
+    known = headings(document)
+    if document != "cv":
+        return known.get(letters_of(text), "")
+    if kind := known.get(letters_of(text)):
+        return kind
+    kinds = [known.get(letters_of(part), "") for part in _AND.split(text)]
+    return kinds[0] if len(kinds) == 2 and all(kinds) else ""
+
+
 @dataclass(frozen=True)
 class Seen:
     """A line of a "cv" or an "offer" as the chains see it: its tokens, its periods, and what the
@@ -88,7 +107,7 @@ class Seen:
     @cached_property
     def is_heading(self) -> bool:
         """Whether the table of headings names it."""
-        return letters_of(self.text) in headings(self.document)
+        return bool(heading_kind(self.text, self.document))
 
     @cached_property
     def hinted(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ import re
 from pipeline.lexicon.compiled import names
 from pipeline.lexicon.languages import language_words
 from pipeline.structure.periods import find_duration
-from pipeline.structure.seen import BULLET, Seen, headings, letters_of
+from pipeline.structure.seen import BULLET, Seen, heading_kind, letters_of
 
 _MAIL = re.compile(r"\S@\S")
 _LINK = re.compile(r"https?:|www\.|linkedin|github|\.(?:com|fr|io)/")
@@ -145,7 +145,7 @@ def _heading(seen: Seen) -> set[str]:
         return set()
     found = {f"letters={letters}"}
     found |= {f"4={letters[n : n + 4]}" for n in range(max(len(letters) - 3, 1))}
-    kind = headings(seen.document).get(letters)
+    kind = heading_kind(seen.text, seen.document)
     if kind:
         found.add(f"table={kind}")
     return found

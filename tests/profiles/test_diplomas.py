@@ -127,3 +127,26 @@ def test_years_and_schools_of_diplomas(
 ) -> None:
     found = profile_from(CV.format(lines)).diplomas
     assert {(d.level, d.year) for d in found if d.level} == told
+
+
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [
+        ("École centrale de Lyon (promotion 2014)\nPrépa PCSI, lycée Monge", "bac+5"),
+        ("2011 – 2014 : Arts et Métiers ParisTech", "bac+5"),
+        ("Polytech Nantes, filière matériaux, diplômée en 2014", "bac+5"),
+        ("Certificat HEC Paris, 2014", "aucun"),
+    ],
+)
+def test_a_school_alone_tells_its_diploma(
+    told: str, level: str, profile_from: Callable[..., Profile]
+) -> None:
+    assert profile_from(CV.format(told)).diploma == level
+
+
+@pytest.mark.parametrize("line", ["permis C et FIMO", "Permis B, C, CE", "catégorie B ou C"])
+def test_a_letter_that_is_a_class_is_no_language(
+    line: str, profile_from: Callable[..., Profile]
+) -> None:
+    profile = profile_from(CV.replace("paie de 12 salariés", line).format("BTS, 2012"))
+    assert "C" not in {skill.concept for skill in profile.skills}

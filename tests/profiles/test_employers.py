@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from pipeline.documents import Document, Entry, Field, Line, Reading
-from pipeline.profiles.career import read_career
-from pipeline.profiles.employers import shared_employers
+from pipeline.profiles.career import Post, read_career
+from pipeline.profiles.settled import settled
 
 
 def entry(rows: list[tuple[int, str]], *fields: tuple[str, int]) -> Entry:
@@ -19,6 +19,10 @@ def entry(rows: list[tuple[int, str]], *fields: tuple[str, int]) -> Entry:
     return Entry("post", head, (), told, 0.9)
 
 
+def post(title: str, organisation: str) -> Post:
+    return Post(title, organisation, "", None, None, 0, "post", "", (0,), (0,), None, 0.9)
+
+
 FIRST = entry([(0, "Halles Bleues"), (1, "Caissier")], ("organisation", 0), ("title", 1))
 
 
@@ -26,7 +30,8 @@ def shared(second: Entry, between: str = "post.body") -> str:
     lines = tuple(Line(f"ligne {n}") for n in range(6))
     labels = ("post", "post", between, "post", "post", "post")
     document = Document("", "", "cv", lines, (), Reading("txt"), (FIRST, second), labels)
-    return list(shared_employers(document, [FIRST, second], ["Halles Bleues", ""]))[1]
+    posts = [post("Caissier", "Halles Bleues"), post("Vendeur", "")]
+    return settled(document, posts, [FIRST, second])[1].organisation
 
 
 VENDOR = entry([(3, "Vendeur")], ("title", 3))

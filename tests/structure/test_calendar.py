@@ -80,6 +80,9 @@ def test_other_signs_leave_two_dates_apart(sign: str) -> None:
         "08.30 - 12.30",
         "version 3.11",
         "printemps 12 élèves",
+        "Serveurs Windows 2003, 2008",
+        "Exchange 2010/2013/2016",
+        "Autocad 2014 ou 2018",
         "2012 dossiers traités",
         "1995 repas servis par jour",
         "2000 clients par an",
@@ -106,6 +109,16 @@ def test_versions_norms_and_amounts_are_no_dates(text: str) -> None:
 )
 def test_a_year_before_words_is_one(text: str, year: int) -> None:
     assert [p.start[0] for p in find_periods(text)] == [year]
+
+
+def test_a_period_behind_a_product_is_one() -> None:
+    found = find_periods("Support Office 2016, 2018-2020")
+    assert [(p.start[0], p.end and p.end[0]) for p in found] == [(2018, 2020)]
+
+
+def test_an_apostrophe_before_two_figures_makes_a_year() -> None:
+    found = find_periods("Sept.'18 / Juin'20 Caviste")
+    assert [(p.start, p.end) for p in found] == [((2018, 9), (2020, 6))]
 
 
 @pytest.mark.parametrize("text", ["Déployé Windows Server 2003 en 2005", "ISO 9001 depuis 2005"])

@@ -34,6 +34,8 @@ POST = ("Consultante, Conseil Bresle, janvier 2015 - décembre 2020", "Consultan
         (("Banque Picarde, mars 2018 - juin 2019", ""), "mission"),
         (("Banque Picarde (2018)", ""), "mission"),
         (("Banque Picarde : refonte du portail, 2018 - 2020", "refonte du portail"), "mission"),
+        (("Banque Picarde, depuis mars 2018", ""), "mission"),
+        (("Banque Picarde, depuis mars 2021", ""), "post"),
         (("Comptable, Banque Picarde, mars 2018 - juin 2019", "Comptable"), "post"),
         (("Banque Picarde, mars 2012 - juin 2014", ""), "post"),
         (("Banque Picarde, mars 2018 - juin 2021", ""), "post"),
