@@ -45,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "photo.bin").write_bytes(bytes(range(256)) * 30)
     (place / "html.html").write_text(
         "<html><body><p>Zoé Dubois</p><p>Développeuse &lt;script&gt;alert(1)&lt;/script&gt;</p><h2>Expérience</h2>"
-        "<p>Développeuse Java – &lt;b&gt;Récif&lt;/b&gt; – Koné 2015 - 2020</p><ul><li>Conception d'applications métiers "
+        "<p>Développeuse Java – &lt;b&gt;Récif&lt;/b&gt; – Koné 2015 - 2020</p><ul><li>Développement et maintenance d'applications métiers en Java "
         "&lt;img src=x onerror=alert(1)&gt;</li></ul></body></html>",
         encoding="utf-8",
     )
