@@ -47,10 +47,10 @@ lock:
 	echo hatchling | build/lock/bin/uv pip compile pyproject.toml - --universal --python-version 3.11.5 -c constraints.txt \
 	    --extra ocr --extra notebooks --extra test --extra benchmarks --generate-hashes --no-header --no-annotate -q -o requirements.lock
 
-# what is released: installed from the lock alone, wheels only, the quick tests with every warning an error
+# what is released: installed from the lock alone, wheels only (odfpy has none), the quick tests with every warning an error
 release:
 	$(PYTHON) -m venv build/release
-	build/release/bin/python -m pip install -q --require-hashes --only-binary :all: -r requirements.lock
+	build/release/bin/python -m pip install -q --require-hashes --only-binary :all: --no-binary odfpy -r requirements.lock
 	build/release/bin/python -m pip install -q --no-deps --no-build-isolation .
 	build/release/bin/python -m pytest -n 2 --dist loadfile -W error $(QUICK)
 
